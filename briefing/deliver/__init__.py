@@ -1,0 +1,1 @@
+"""Artifact -> where it is wanted."""

@@ -1,0 +1,1 @@
+"""bytes -> Source: one file a format."""

@@ -1,0 +1,1 @@
+"""Brief -> Artifact: one file a format."""

@@ -1,0 +1,1 @@
+"""Source -> Brief: one file a step, every one a pure function."""
