@@ -127,6 +127,26 @@ class NameMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A counted quantity at a place: what a `Figure` is made of once sources are numbered and compared."""
+
+    sentence: Sentence
+    span: Span
+    """Of the counting words ("at least 12 miners") in the source's text."""
+    measure: str
+    subject: str
+    low: int | None
+    high: int | None
+    approximate: bool
+    as_of: dt.date | None
+    attributed_to: str | None
+    counting: Counting
+    part_of: Span | None = None
+    """The span of the quantity in the same sentence that this one is a part of."""
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """What a section is about."""
 
