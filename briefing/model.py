@@ -1,6 +1,7 @@
 """The records, in the order they appear on the way from bytes to a brief."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -144,6 +145,27 @@ class Quantity:
     part_of: Span | None = None
     """The span of the quantity in the same sentence that this one is a part of."""
     withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pile:
+    """All sources together, and what is known of their sentences before any is chosen; the tuples run in parallel."""
+
+    documents: tuple[Document, ...]
+    sentences: tuple[Sentence, ...]
+    """Of all documents, in the order of the documents and of the text."""
+    stems: tuple[tuple[str, ...], ...]
+    """Of each sentence: its content words, stemmed, and its numbers."""
+    faults: tuple[tuple[str, ...], ...]
+    """Of each sentence: why it can't be read alone; empty where it can."""
+    twins: tuple[tuple[int, ...], ...]
+    """Groups of sentences, by index, that say the same in the same words."""
+    origins: Mapping[str, int]
+    """`Source.id` -> number of the origin that its document shares with its copies."""
+    dates: tuple[tuple[DateMention, ...], ...]
+    """Of each sentence."""
+    names: tuple[NameMention, ...]
+    """Of all sentences, in their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
