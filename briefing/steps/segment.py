@@ -14,6 +14,9 @@ from briefing.model import Document, Sentence, Span
 _WINDOW = 80
 """How far the rules look to each side of an end: no rule needs more, and a hostile line stays linear."""
 
+_STRETCH = 20_000
+"""How many characters Punkt gets at a time."""
+
 _OPENERS = "\"'“”„‟‘‚«‹(["
 _CLOSERS = "”’»›)]"
 _BLOCK = re.compile(r"\n[ \t]*\n\s*|^[ \t]*[-*][ \t]+|(?:^|(?<=\s))[•‣▪●◦■►]\s*", re.MULTILINE)
@@ -30,33 +33,7 @@ _ASKED = re.compile(r"[?!…]['\"”’»]+$")
 _SPEECH = re.compile(
     r"\s*(?:[^\W\d_][\w.'’-]*,?\s+){0,5}?(?:said|says|asked|asks|shouted|cried|wrote|added|chanted|told|wondered|tweeted|replied)\b"
 )
-_SUFFIXES = frozenset(
-    [
-        "com",
-        "org",
-        "net",
-        "edu",
-        "gov",
-        "int",
-        "info",
-        "uk",
-        "us",
-        "eu",
-        "fr",
-        "de",
-        "es",
-        "ru",
-        "kz",
-        "cn",
-        "jp",
-        "au",
-        "ca",
-        "io",
-        "tv",
-        "co",
-        "js",
-    ]
-)
+_SUFFIXES = frozenset({"com", "edu", "eu", "gov", "html", "info", "io", "js", "net", "org", "php", "ru", "tv", "uk"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +103,17 @@ def _cuts(block: str, rules: _Rules) -> Iterator[int]:
             last = cut
 
 
-def _punkt_ends(block: str, rules: _Rules) -> list[int]:
-    return [end for _, end in rules.punkt.span_tokenize(block)]
+def _punkt_ends(block: str, rules: _Rules) -> Iterator[int]:
+    """Yield the ends that Punkt proposes, a stretch at a time: nltk gives up on what takes it five seconds."""
+    start = 0
+    while True:
+        stretch = block[start : start + _STRETCH]
+        ends = [start + end for _, end in rules.punkt.span_tokenize(stretch)]
+        if start + len(stretch) == len(block):
+            yield from ends
+            return
+        yield from ends[:-1]  # the last one is only where the stretch breaks off
+        start = ends[-2] if len(ends) > 1 else start + len(stretch)
 
 
 def _own_ends(block: str, rules: _Rules) -> Iterator[int]:
@@ -151,7 +137,7 @@ def _is_glued_end(block: str, stop: int, end: int) -> bool:
         return False
     if after[1].lower() in _SUFFIXES or not (after[1][1:].islower() or len(after[1]) == 1):
         return False
-    return not any(sign in before[0] for sign in "/@#\\=") and not before[0].lower().startswith("www.")
+    return not any(sign in before[0] for sign in "/@#\\=") and not before[0].lower().startswith("www")
 
 
 def _ends_before(ending: str, block: str, end: int, word: str, rules: _Rules) -> bool:
