@@ -1,0 +1,310 @@
+"""SOURCES arguments -> the files to read, in a fixed order, with everything that was passed over and why."""
+
+import difflib
+import fnmatch
+import os
+import re
+import stat
+import sys
+import unicodedata
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefing.errors import ReadError
+
+LIMIT = 50_000_000
+"""So many bytes of one file are read at most."""
+
+_ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
+_USER = re.compile(r"//[^/?#]*@")
+_MAGIC = re.compile(r"[*?[]")
+_READ_ME = re.compile(r"README.*|LICENSE.*|(?i:readme|licen[cs]e)(\.\w+)?", re.DOTALL)
+_ODD = (
+    (stat.S_ISFIFO, "is a named pipe; use - for standard input"),
+    (stat.S_ISSOCK, "is a socket"),
+    (stat.S_ISCHR, "is a device"),
+    (stat.S_ISBLK, "is a device"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something to read: a file, or standard input where the path is None."""
+
+    path: Path | None
+    origin: str
+    """Relative to the argument that named it, with slashes, printable; never absolute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What the arguments name: to be read, passed over on purpose, or impossible to read."""
+
+    found: tuple[Found, ...]
+    skipped: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Skipped:
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    why: str
+
+
+_Item = Found | _Skipped | _Problem
+
+
+def locate(arguments: Sequence[str], *, suffixes: frozenset[str], base: Path) -> Located:
+    """Find what to read: files, folders (walked, sorted), globs and "-", relative to `base`; nothing is opened.
+
+    `suffixes` are those that readers handle, with or without their dot; only folder walks ask for them.
+    """
+    endings = tuple("." + suffix.lower().removeprefix(".") for suffix in sorted(suffixes))
+    items = [item for argument in arguments for item in _look(argument, base, endings)]
+    found, repeated = _once([item for item in items if isinstance(item, Found)])
+    return Located(
+        found=_distinct(found),
+        skipped=(*(item.why for item in items if isinstance(item, _Skipped)), *repeated),
+        problems=tuple(item.why for item in items if isinstance(item, _Problem)),
+    )
+
+
+def load(found: Found, *, max_bytes: int = LIMIT) -> bytes:
+    """Read the bytes; ReadError where there are more than `max_bytes`, or where the file can't be read any more."""
+    try:
+        data = sys.stdin.buffer.read(max_bytes + 1) if found.path is None else _read(found.path, max_bytes + 1)
+    except (OSError, ValueError, AttributeError) as error:  # standard input may be closed, or missing altogether
+        raise ReadError(f"{found.origin}: can't be read: {_reason(error)}.") from error
+    if data is None:
+        raise ReadError(f"{found.origin}: is no regular file any more. Give the article as a file.")
+    if len(data) > max_bytes:
+        raise ReadError(f"{found.origin}: is larger than {max_bytes:,} bytes. Split it, one article a file.")
+    return data
+
+
+def _read(path: Path, size: int) -> bytes | None:
+    """Read at most so many bytes of a regular file; None where it is none (nothing waits for a pipe's other end)."""
+    with path.open("rb", buffering=0, opener=_opener) as stream:
+        return stream.read(size) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else None
+
+
+def _opener(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _look(argument: str, base: Path, endings: tuple[str, ...]) -> Iterator[_Item]:
+    """Tell what one argument names."""
+    if argument == "-":
+        yield Found(None, "stdin")
+    elif not argument:
+        yield _Problem("an empty SOURCES argument: name a file, a folder or - for standard input")
+    elif _ADDRESS.match(argument):
+        address = _printable(_USER.sub("//", argument, count=1))
+        yield _Problem(
+            f"{address}: addresses need --fetch, which this version does not have yet; save the page as a file"
+        )
+    elif os.path.lexists(base / argument):
+        path = base / argument
+        yield from _walk(path, argument, endings) if path.is_dir() else (_file(path, path.name),)
+    elif _MAGIC.search(argument):
+        yield from _glob(argument, base, endings)
+    else:
+        yield _Problem(f"{_printable(argument)}: does not exist; {_nearest(argument, base)}")
+
+
+def _file(path: Path, name: str) -> Found | _Problem:
+    """Tell whether a file may be opened, without opening it."""
+    origin = _printable(name)
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return _Problem(f"{origin}: can't be read: {_reason(error)}")
+    odd = next((why for is_odd, why in _ODD if is_odd(mode)), None)
+    if odd is not None:
+        return _Problem(f"{origin}: {odd}")
+    return Found(path, origin) if os.access(path, os.R_OK) else _Problem(f"{origin}: can't be read: permission denied")
+
+
+class _Walk:
+    """One way through a folder: each real folder is entered once, links to folders after all real ones."""
+
+    def __init__(self, root: Path, top: Path, endings: tuple[str, ...]) -> None:
+        self._root = root
+        self._top = top  # names are relative to it
+        self._endings = endings
+        self._real_root = Path(os.path.realpath(root))
+        self._folders = deque([root])
+        self._links: deque[Path] = deque()
+        self._entered: set[str] = set()
+        self._items: list[tuple[str, _Item]] = []
+
+    def items(self) -> list[_Item]:
+        """Go the whole way and return what was met, sorted by path."""
+        while self._folders or self._links:
+            folder = (self._folders or self._links).popleft()
+            real = os.path.realpath(folder)
+            if Path(real) in self._real_root.parents:
+                self._skip(folder, "a link to a folder that holds this one")
+            elif real in self._entered:
+                self._skip(folder, "a link to a folder that is read already")
+            else:
+                self._entered.add(real)
+                self._enter(folder)
+        return [item for _, item in sorted(self._items, key=lambda pair: pair[0])]
+
+    def _enter(self, folder: Path) -> None:
+        try:
+            names = sorted(os.listdir(folder))
+        except OSError as error:
+            name = self._name(folder)
+            self._items.append((name, _Problem(f"{_printable(name)}: can't be read: {_reason(error)}")))
+            return
+        if "brief.json" in names and folder != self._root:
+            self._skip(folder, "an earlier build")
+            return
+        for name in names:
+            self._meet(folder / name)
+
+    def _meet(self, path: Path) -> None:
+        if path.name.startswith("."):
+            self._skip(path, "a name that begins with a dot")
+        elif os.path.isdir(path):  # unlike Path.is_dir, False where permission is missing or links go in a circle
+            (self._links if path.is_symlink() else self._folders).append(path)
+        elif (why := _unwanted(path.name, self._endings)) is not None:
+            self._skip(path, why)
+        else:
+            name = self._name(path)
+            self._items.append((name, _file(path, name)))
+
+    def _skip(self, path: Path, why: str) -> None:
+        name = self._name(path)
+        self._items.append((name, _Skipped(f"{_printable(name)}: {why}")))
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._top).as_posix()
+
+
+def _walk(root: Path, argument: str, endings: tuple[str, ...]) -> Iterator[_Item]:
+    """Tell what is in a folder and below it; one that holds nothing to read is a problem."""
+    items = _Walk(root, root, endings).items()
+    yield from items
+    if all(isinstance(item, _Skipped) for item in items):
+        yield _Problem(f"{_printable(argument)}: holds no file to read ({len(items)} passed over)")
+
+
+def _unwanted(name: str, endings: tuple[str, ...]) -> str | None:
+    """Say why a file that nobody named is not read."""
+    if name == "briefing.toml":
+        return "the settings file"
+    if _READ_ME.fullmatch(name):
+        return "a file about the folder"
+    return None if name.lower().endswith(endings) else "no reader for this kind of file"
+
+
+def _glob(argument: str, base: Path, endings: tuple[str, ...]) -> Iterator[_Item]:
+    """Tell what a pattern matches; names are relative to its part before the first wildcard."""
+    parts = Path(argument).parts
+    fixed = next(number for number, part in enumerate(parts) if _MAGIC.search(part))
+    top, pattern = base.joinpath(*parts[:fixed]), parts[fixed:]
+    try:
+        matches = [match for match in top.glob("/".join(pattern)) if not _hidden(match.relative_to(top), pattern)]
+    except (OSError, ValueError) as error:
+        yield _Problem(f"{_printable(argument)}: is no pattern: {_reason(error)}")
+        return
+    for match in sorted(matches, key=Path.as_posix):
+        name = match.relative_to(top).as_posix()
+        if os.path.isdir(match):
+            yield from _Walk(match, top, endings).items()
+        elif (why := _unwanted(match.name, ("",))) is not None:
+            yield _Skipped(f"{_printable(name)}: {why}")
+        else:
+            yield _file(match, name)
+    if not matches:
+        yield _Problem(f"{_printable(argument)}: matches nothing")
+
+
+def _hidden(path: Path, pattern: Sequence[str]) -> bool:
+    """Say whether a part begins with a dot that the pattern doesn't ask for."""
+    dotted = [part for part in pattern if part.startswith(".")]
+    hidden = (part for part in path.parts if part.startswith("."))
+    return any(not any(fnmatch.fnmatchcase(part, wanted) for wanted in dotted) for part in hidden)
+
+
+def _nearest(argument: str, base: Path) -> str:
+    """Say what there is in place of a missing path: near names in its folder, or the nearest folder that exists."""
+    path = Path(argument)
+    try:
+        names = sorted(os.listdir(base / path.parent))[:1000]
+    except (OSError, ValueError):
+        names = []
+    near = difflib.get_close_matches(path.name[:255], names, n=3)
+    if near:
+        return "did you mean " + " or ".join(_printable(str(path.parent / name)) for name in near) + "?"
+    parent = next((parent for parent in path.parents if os.path.isdir(base / parent)), Path())
+    return f"the nearest folder that exists is {_printable(str(parent))}"
+
+
+def _once(found: Sequence[Found]) -> tuple[list[Found], list[str]]:
+    """Keep each real file once, under its own name rather than a link's, and say which ones came again."""
+    first: dict[str, Found] = {}
+    for item in sorted(found, key=lambda item: item.path is not None and item.path.is_symlink()):
+        first.setdefault(_identity(item), item)
+    kept, repeated = [], []
+    for item in found:
+        same = first[_identity(item)]
+        if same is item:
+            kept.append(item)
+        elif same.path != item.path:
+            repeated.append(f"{item.origin}: the same file as {same.origin}")
+    return kept, repeated
+
+
+def _identity(found: Found) -> str:
+    return "-" if found.path is None else os.path.realpath(found.path)
+
+
+def _distinct(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Lengthen origins that several files share by their parent folders; number what remains alike."""
+    items = list(found)
+    for _ in range(8):
+        times = Counter(item.origin for item in items)
+        items = [_longer(item) if times[item.origin] > 1 else item for item in items]
+    taken: set[str] = set()
+    for place, item in enumerate(items):
+        origin, number = item.origin, 1
+        while origin in taken:
+            number += 1
+            origin = f"{item.origin} ({number})"
+        taken.add(origin)
+        items[place] = replace(item, origin=origin)
+    return tuple(items)
+
+
+def _longer(found: Found) -> Found:
+    """Put one more parent folder before an origin."""
+    if found.path is None:
+        return found
+    parts = Path(os.path.abspath(found.path)).parts[1:]
+    return replace(found, origin=_printable("/".join(parts[-found.origin.count("/") - 2 :])))
+
+
+def _printable(name: str) -> str:
+    """Return a name for people: other spaces become spaces, what can't be printed (line breaks, stray bytes) U+FFFD."""
+    return "".join(_shown(character) for character in name)
+
+
+def _shown(character: str) -> str:
+    if unicodedata.category(character) == "Zs":
+        return " "
+    return character if character.isprintable() else "\ufffd"
+
+
+def _reason(error: Exception) -> str:
+    """Return what the system says, without the path."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
