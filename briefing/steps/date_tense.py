@@ -1,0 +1,89 @@
+"""A place in a sentence -> past, future or limit: which way a weekday or a date without a year is to be read."""
+
+import re
+from typing import Literal
+
+Tense = Literal["past", "future", "limit"]
+
+_REACH = 160
+_FUTURE_WORDS = {
+    "en": r"will|won['’]t|shall|due|upcoming|forthcoming|scheduled|slated|must|should|deadline|would(?! have)"
+    r"|(?<=['’])ll"
+    r"|(?:is|are|was|were|be)\s(?:set|expected|planned|going)|(?:plan|vow|threaten|promise|prepare|agree|pledge|intend|hope"
+    r"|aim|ask|urge|invite|propose|expect|order)(?:s|d|ed|ned|n?ing)?\s(?:\w+\s){0,4}?(?:to|for)|call(?:s|ed|ing)?\s(?:for|on)"
+    r"|(?:is|are|has|have)\sto|to\sbe|ahead\sof|may(?!\shave)|could(?!\shave)",
+    "de": r"wird|werden|soll|sollen|will|wollen|geplant",
+    "fr": r"sera|seront|aura|auront|doit|doivent|devrait|devraient|prévue?s?|va|vont",
+    "es": r"será|serán|habrá|debe|deben|prevista?o?s?|van?",
+    "it": r"sarà|saranno|previst[aoie]|dovrà|dovranno",
+    "pt": r"será|serão|vão|vai|deve|devem|prevista?o?s?",
+    "ru": r"будет|будут|состоится|состоятся|пройд[её]т|пройдут|планиру[ею]т|намерен[аы]?",
+}
+_PAST_WORDS = {
+    "en": r"said|says|told|was|were|had|did|made|took|came|went|began|left|saw|held|hit|killed|shot|fell|rose|broke"
+    r"|struck|met|won|lost|spoke|wrote|found|sent|brought|got|gave|ran|led|became|grew|drove|flew|swept|spread|put|burst|kept"
+    r"|has|have|since|\w{2,30}(?<!ne)(?<!e)ed",
+    "de": r"sagten?|war|waren|wurden?|hatten?|worden|ge\w{3,20}t|kamen?|starb(?:en)?",
+    "fr": r"dit|a|ont|était|étaient|été|avait|avaient",
+    "es": r"fue|fueron|dijo|ha|han|era|eran|había|habían|\w{2,20}(?:aron|ieron|ó)",
+    "it": r"è|sono|stat[aoie]|ha|hanno|era|erano|aveva|avevano",
+    "pt": r"foi|foram|disse|era|eram|tinha|\w{2,20}(?:aram|eram|iram|ou)",
+    "ru": r"\w{2,20}(?:ал|ил|ел|ла|ло|ли)(?:сь|ся)?",
+}
+_CUES = {
+    language: re.compile(rf"\b(?:(?P<future>{future})|(?P<past>{_PAST_WORDS[language]}))\b", re.IGNORECASE)
+    for language, future in _FUTURE_WORDS.items()
+}
+_CLAUSE_END = re.compile(r"[;:—–]|[.?!]\s|,\s(?:and|but|while|after|when|which|who|und|et|y)\s")
+_LIMIT = re.compile(
+    r"\b(?:until|till|through|for|ahead of|bis(?: zum)?|jusqu['’]au|hasta(?: el)?|fino al?|até|до)\s"
+    r"(?:the\s|late\s|early\s|next\s|at least\s){0,3}$",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(r"\w+ed\b|was|were", re.IGNORECASE)
+_LASTED = re.compile(
+    r"\b(?:lasted|continued|raged|worked|stayed|remained|ran|waited|went on|dragged on)\s(?:\w+\s){0,4}$", re.IGNORECASE
+)
+_REPORTED = re.compile(
+    r"\b(?:said|told|announced|reported|confirmed|added|killed|died|arrested|detained|arrived|happened|occurred)\s(?:\w+\s)?"
+    r"(?:early\s|late\s|on\s|earlier\s|in\s){0,3}$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\W{1,2}(?:\w+\W){0,2}?(?:will|won['’]t|(?:is|are)\s(?:due|set|expected|to|scheduled|likely)|wird|sera|será|sarà|будет)\b"
+)
+
+
+def tense(text: str, place: tuple[int, int], around: tuple[int, int], language: str = "en") -> Tense | None:
+    """Return how the clause around a place in a text speaks of it, None where nothing tells.
+
+    Only the stretch `around` is looked at: what lies between the neighbouring date expressions.
+    """
+    (start, end), (since, until) = place, around
+    before, after = text[max(since, start - _REACH) : start], text[end : min(until, end + _REACH)]
+    limit = _LIMIT.search(before)
+    if limit:
+        return "past" if _LASTED.search(before[: limit.start()]) else "limit"
+    if _REPORTED.search(before):
+        return "past"
+    if _AFTER.match(after):
+        return "future"
+    cues = _CUES.get(language, _CUES["en"])
+    return (
+        _last(cues, _CLAUSE_END.split(before)[-1]) or _last(cues, before) or _first(cues, _CLAUSE_END.split(after)[0])
+    )
+
+
+def _last(cues: re.Pattern[str], text: str) -> Tense | None:
+    found: Tense | None = None
+    for match in cues.finditer(text):
+        found = "future" if match["future"] else "past"
+    return found
+
+
+def _first(cues: re.Pattern[str], text: str) -> Tense | None:
+    """Return what the first verb after a date says: "on Monday urged them to" is past, though it asks for something."""
+    match = cues.search(text)
+    if match is None:
+        return None
+    return "future" if match["future"] and not _FINITE.match(match[0]) else "past"
