@@ -1,0 +1,112 @@
+"""Sources and what was cut from them -> the last pages: what each source is, and what the brief does not cover."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.model import Basis, Brief, SourceEntry
+from briefing.render.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A numbered source."""
+
+    id: str
+    title: str | None
+    lang: str
+    publisher: str | None
+    agency: str | None
+    byline: str | None
+    date: str | None
+    basis: Basis
+    words: int
+    quoted: int
+    origin: str
+    url: str | None
+    """Only where it is an address of the web: nothing else becomes a link."""
+    links: tuple[tuple[str, str], ...]
+    """Anchor and name of the extracts that quote it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutView:
+    """What of one source was not taken for the article, in words."""
+
+    source: str
+    words: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapsView:
+    """What the brief does not cover."""
+
+    findings: tuple[str, ...]
+    notes: tuple[tuple[str, str], ...]
+    """Title of a topic, and why it is empty or thin."""
+    inferred: tuple[tuple[str, str], ...]
+    """Source and the date it was given."""
+    undated: tuple[str, ...]
+    cut: tuple[CutView, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.findings or self.notes or self.inferred or self.undated or self.cut)
+
+
+def view_source(source: SourceEntry, links: Sequence[tuple[str, str]], words: Words) -> SourceView:
+    """Show what a source is, and where it is quoted."""
+    return SourceView(
+        id=source.id,
+        title=source.title,
+        lang=source.language,
+        publisher=source.publisher,
+        agency=source.agency,
+        byline=source.byline,
+        date=words.date(source.published) if source.published else None,
+        basis=source.published_basis,
+        words=source.words,
+        quoted=source.quoted,
+        origin=source.origin,
+        url=web_address(source.url) or web_address(source.origin),
+        links=tuple(links),
+    )
+
+
+def web_address(text: str | None) -> str | None:
+    """Return an http or https address, None for everything else: a source must not smuggle in another kind of link."""
+    return text if text and text.lower().startswith(("http://", "https://")) else None
+
+
+def view_gaps(brief: Brief, findings: tuple[str, ...], words: Words) -> GapsView:
+    """Collect what was not found, not certain or not taken over; what a finding already says is not said again."""
+    undated = [source.id for source in brief.sources if source.published is None]
+    inferred = [source for source in brief.sources if source.published and source.published_basis == "inferred"]
+    notes = [(section.title, section.note) for section in brief.sections if section.note]
+    return GapsView(
+        findings=findings,
+        notes=tuple((title, note) for title, note in notes if note not in findings),
+        inferred=tuple((source.id, words.date(source.published)) for source in inferred if source.published),
+        undated=tuple(undated),
+        cut=view_cut(brief, words),
+    )
+
+
+def view_cut(brief: Brief, words: Words) -> tuple[CutView, ...]:
+    """Count the words that were cut, by source and by what they were, the most first."""
+    texts = {source.id: source.text for source in brief.sources}
+    counts: dict[str, Counter[str]] = {source: Counter() for source in texts}
+    for held in brief.excluded:
+        if held.source in counts:
+            counts[held.source][held.reason] += len(texts[held.source][held.start : held.end].split())
+    return tuple(
+        CutView(
+            source=source,
+            words=reasons.total(),
+            reasons=tuple((words.label("reasons", reason), number) for reason, number in reasons.most_common()),
+        )
+        for source, reasons in counts.items()
+        if reasons
+    )

@@ -1,0 +1,124 @@
+"""A template and its values -> text: sandboxed, everything escaped, every mistake named by template and line."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from briefing.errors import RenderError
+from briefing.render.folders import SUFFIX, builtin_templates, data_uri, list_templates, template_folders
+from briefing.render.text import visible
+from briefing.render.words import load_words
+
+DEFAULT = "brief"
+_ALIASES = {"default": DEFAULT}
+# What a wrong template can raise beside Jinja's own errors.
+_MISTAKES = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError)
+
+
+def render_template(name: str, folders: tuple[Path, ...], values: Mapping[str, object]) -> str:
+    """Fill NAME.html.j2; RenderError says "template:line: message" for whatever is wrong with it."""
+    file = f"{_ALIASES.get(name, name)}{SUFFIX}"
+    if not any((folder / file).is_file() for folder in folders):
+        raise RenderError(f"{file}: no such template; there are {', '.join(list_templates(folders))}")
+    environment = _environment(folders)
+    try:
+        return environment.get_template(file).render(values)
+    except (TemplateError, *_MISTAKES) as error:
+        raise RenderError(_explain(error, file, folders)) from error
+
+
+def check_templates(folder: Path) -> list[str]:
+    """Read every template of a folder; return a "template:line: message" for each that is no Jinja."""
+    folders = template_folders(folder)
+    environment = _environment(folders)
+    mistakes = []
+    for path in sorted(folder.rglob("*.j2")):
+        name = path.relative_to(folder).as_posix()
+        try:
+            environment.get_template(name)
+        except (TemplateError, *_MISTAKES) as error:
+            mistakes.append(_explain(error, name, folders))
+    return mistakes
+
+
+class _Undefined(StrictUndefined):
+    """A name that does not exist; the error says which one was probably meant."""
+
+    @property
+    def _undefined_message(self) -> str:
+        held = self._undefined_obj
+        if held is missing:
+            return f"{self._undefined_name!r} is undefined; a template has brief, words, lang, stamp and data_uri"
+        names = list(held) if isinstance(held, Mapping) else [name for name in dir(held) if not name.startswith("_")]
+        near = get_close_matches(str(self._undefined_name), map(str, names), 1, 0)
+        what = f"{type(held).__name__} has no {self._undefined_name!r}"
+        return f"{what}; did you mean {near[0]!r}?" if near else what
+
+
+def _environment(folders: tuple[Path, ...]) -> Environment:
+    """Build the one kind of environment: the user's folder, ours, and ours again as builtin/."""
+    loaders: list[BaseLoader] = [FileSystemLoader(folder) for folder in folders]
+    environment = SandboxedEnvironment(
+        loader=ChoiceLoader([*loaders, PrefixLoader({"builtin": FileSystemLoader(builtin_templates())})]),
+        undefined=_Undefined,
+        finalize=_show,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    words = load_words(folders)
+    environment.globals |= {"words": words.phrases, "lang": words.lang, "data_uri": partial(data_uri, folders=folders)}
+    environment.filters |= {"count": lambda number, noun: words.count(noun, number), "number": words.number}
+    environment.filters |= {"date": words.date, "label": lambda key, part: words.label(part, key)}
+    return environment
+
+
+def _show(value: object) -> object:
+    """Make hidden characters visible in every string that is not markup yet."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _explain(error: Exception, file: str, folders: tuple[Path, ...]) -> str:
+    """Say where a template went wrong and what about it."""
+    place, line = _place(error.__traceback__, folders) or (file, 0)
+    if isinstance(error, TemplateSyntaxError):
+        place, line = error.name or file, error.lineno
+    message = str(error) or type(error).__name__
+    if isinstance(error, TemplateNotFound):
+        message = f"there is no template {error.name!r}"
+    if isinstance(error, RecursionError):
+        message = f'it extends or includes itself; {{% extends "builtin/{place}" %}} means ours'
+    return f"{place}:{line}: {message}" if line else f"{place}: {message}"
+
+
+def _place(trace: TracebackType | None, folders: tuple[Path, ...]) -> tuple[str, int] | None:
+    """Find the innermost template that was being filled: Jinja rewrites tracebacks to template lines."""
+    places = [(path, line) for path, line in _frames(trace) if path.suffix == ".j2"]
+    if not places:
+        return None
+    path, line = places[-1]
+    folder = next((folder for folder in folders if path.is_relative_to(folder)), path.parent)
+    return path.relative_to(folder).as_posix(), line
+
+
+def _frames(trace: TracebackType | None) -> Iterator[tuple[Path, int]]:
+    while trace:
+        yield Path(trace.tb_frame.f_code.co_filename), trace.tb_lineno
+        trace = trace.tb_next

@@ -1,0 +1,58 @@
+"""Source text -> what may be shown: characters that hide or reorder text become visible, brackets stand apart."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.model import Clarification
+
+PieceKind = Literal["source", "hidden", "clarification"]
+
+# Controls except tab and line ends, the overrides and isolates that reorder text, the byte order mark, non-characters.
+_HIDDEN = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of one kind: the source's own words, a character made visible, or a bracket of ours."""
+
+    kind: PieceKind
+    text: str
+
+
+def whole(text: str) -> str:
+    """Return the text with lone surrogates as U+FFFD, so that it can be written as UTF-8; no offset moves."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def name_character(character: str) -> str:
+    """Name a character that can't be seen: "⟨U+202E⟩"."""
+    return f"⟨U+{ord(character):04X}⟩"
+
+
+def visible(text: str) -> str:
+    """Return the text with every hidden character named in its place."""
+    return _HIDDEN.sub(lambda match: name_character(match[1]), whole(text))
+
+
+def cut(text: str, clarifications: tuple[Clarification, ...] = ()) -> tuple[Piece, ...]:
+    """Cut a source's words into pieces, with our brackets where they belong; without the brackets nothing is added."""
+    pieces: list[Piece] = []
+    done = 0
+    for clarification in sorted(clarifications, key=lambda clarification: clarification.at):
+        at = min(max(clarification.at, done), len(text))
+        pieces += _runs(text[done:at])
+        pieces.append(Piece(kind="clarification", text=visible(clarification.insert)))
+        done = at
+    return (*pieces, *_runs(text[done:]))
+
+
+def _runs(text: str) -> list[Piece]:
+    """Split at hidden characters; every second run is one."""
+    runs = _HIDDEN.split(whole(text))
+    return [
+        Piece(kind="hidden", text=name_character(run)) if number % 2 else Piece(kind="source", text=run)
+        for number, run in enumerate(runs)
+        if run
+    ]

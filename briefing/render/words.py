@@ -1,0 +1,74 @@
+"""templates/words/en.toml -> the fixed words of a page: phrases, plurals and dates, the same on every machine."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefing.errors import RenderError
+from briefing.model import Precision
+
+Phrase = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The fixed words of one language."""
+
+    lang: str
+    months: tuple[str, ...]
+    phrases: Mapping[str, Phrase]
+    """By part of the page, then by name."""
+    counts: Mapping[str, Phrase] = field(default_factory=dict)
+    """"one" and "other" forms with {n}."""
+
+    def count(self, noun: str, number: int) -> str:
+        """Say how many: "1 source", "1,200 sources"."""
+        forms = self.counts[noun]
+        return forms["one" if number == 1 else "other"].replace("{n}", self.number(number))
+
+    def number(self, number: int) -> str:
+        """Write a number with its thousands apart."""
+        return f"{number:,}"
+
+    def label(self, part: str, key: str) -> str:
+        """Name a kind or a measure; one that the catalogue doesn't know is named by its key."""
+        return self.phrases[part].get(key, key.replace("-", " "))
+
+    def date(self, date: dt.date, precision: Precision = "day") -> str:
+        """Write a date as far as it is known: "6 January 2022", "January 2022", "2022"."""
+        if precision == "year":
+            return str(date.year)
+        month = f"{self.months[date.month - 1]} {date.year}"
+        return month if precision == "month" else f"{date.day} {month}"
+
+    def short_date(self, date: dt.date) -> str:
+        """Write a day without its year, for the axis of a chart: "6 Jan"."""
+        return f"{date.day} {self.months[date.month - 1][:3]}"
+
+    def period(self, first: dt.date, last: dt.date) -> str:
+        """Write a period without saying anything twice: "2–10 January 2022"."""
+        if first == last:
+            return self.date(first)
+        if first.year != last.year:
+            return f"{self.date(first)} – {self.date(last)}"
+        if first.month != last.month:
+            return f"{first.day} {self.months[first.month - 1]} – {self.date(last)}"
+        return f"{first.day}–{self.date(last)}"
+
+
+def load_words(folders: Sequence[Path], language: str = "en") -> Words:
+    """Read the catalogue from the first folder that has it; RenderError names the file and what is wrong with it."""
+    name = f"words/{language}.toml"
+    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    if path is None:
+        raise RenderError(f"{name}: found neither in your templates nor in ours; install briefing-maker again")
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+        lang, months, counts = table.pop("lang"), tuple(table.pop("months")), table.pop("counts")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RenderError(f"{name}: {error}") from error
+    except KeyError as error:
+        raise RenderError(f"{name}: {error} is missing; copy ours and change it") from error
+    return Words(lang=lang, months=months, phrases=table, counts=counts)
