@@ -1,6 +1,7 @@
 """SOURCES arguments -> the files to read, in a fixed order, with everything that was passed over and why."""
 
 import difflib
+import errno
 import fnmatch
 import os
 import re
@@ -17,16 +18,13 @@ from briefing.errors import ReadError
 LIMIT = 50_000_000
 """So many bytes of one file are read at most."""
 
+NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+
 _ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
 _USER = re.compile(r"//[^/?#]*@")
 _MAGIC = re.compile(r"[*?[]")
 _READ_ME = re.compile(r"README.*|LICENSE.*|(?i:readme|licen[cs]e)(\.\w+)?", re.DOTALL)
-_ODD = (
-    (stat.S_ISFIFO, "is a named pipe; use - for standard input"),
-    (stat.S_ISSOCK, "is a socket"),
-    (stat.S_ISCHR, "is a device"),
-    (stat.S_ISBLK, "is a device"),
-)
+_ODD = ((stat.S_ISFIFO, "is a named pipe; use - for standard input"), (stat.S_ISSOCK, "is a socket"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +79,17 @@ def load(found: Found, *, max_bytes: int = LIMIT) -> bytes:
         data = sys.stdin.buffer.read(max_bytes + 1) if found.path is None else _read(found.path, max_bytes + 1)
     except (OSError, ValueError, AttributeError) as error:  # standard input may be closed, or missing altogether
         raise ReadError(f"{found.origin}: can't be read: {_reason(error)}.") from error
-    if data is None:
-        raise ReadError(f"{found.origin}: is no regular file any more. Give the article as a file.")
     if len(data) > max_bytes:
         raise ReadError(f"{found.origin}: is larger than {max_bytes:,} bytes. Split it, one article a file.")
     return data
 
 
-def _read(path: Path, size: int) -> bytes | None:
-    """Read at most so many bytes of a regular file; None where it is none (nothing waits for a pipe's other end)."""
-    with path.open("rb", buffering=0, opener=_opener) as stream:
-        return stream.read(size) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else None
-
-
-def _opener(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+def _read(path: Path, size: int) -> bytes:
+    """Read at most so many bytes of a file, never waiting for the other end of what has become a pipe."""
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | NO_WAIT)) as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file any more")
+        return stream.read(size)
 
 
 def _look(argument: str, base: Path, endings: tuple[str, ...]) -> Iterator[_Item]:
@@ -106,29 +100,39 @@ def _look(argument: str, base: Path, endings: tuple[str, ...]) -> Iterator[_Item
         yield _Problem("an empty SOURCES argument: name a file, a folder or - for standard input")
     elif _ADDRESS.match(argument):
         address = _printable(_USER.sub("//", argument, count=1))
-        yield _Problem(
-            f"{address}: addresses need --fetch, which this version does not have yet; save the page as a file"
-        )
+        yield _Problem(f"{address}: addresses need --fetch, which this version does not have yet; save the page")
     elif os.path.lexists(base / argument):
         path = base / argument
-        yield from _walk(path, argument, endings) if path.is_dir() else (_file(path, path.name),)
+        yield from _walk(path, argument, endings) if _is_folder(path) else (_named(_file(path), path.name),)
     elif _MAGIC.search(argument):
         yield from _glob(argument, base, endings)
     else:
         yield _Problem(f"{_printable(argument)}: does not exist; {_nearest(argument, base)}")
 
 
-def _file(path: Path, name: str) -> Found | _Problem:
+def _file(path: Path) -> _Item:
     """Tell whether a file may be opened, without opening it."""
-    origin = _printable(name)
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        return _Problem(f"{origin}: can't be read: {_reason(error)}")
-    odd = next((why for is_odd, why in _ODD if is_odd(mode)), None)
-    if odd is not None:
-        return _Problem(f"{origin}: {odd}")
-    return Found(path, origin) if os.access(path, os.R_OK) else _Problem(f"{origin}: can't be read: permission denied")
+        return _Problem(f"can't be read: {_reason(error)}")
+    if not stat.S_ISREG(mode):
+        return _Problem(next((why for is_odd, why in _ODD if is_odd(mode)), "is a device"))
+    return Found(path, path.name) if os.access(path, os.R_OK) else _Problem("can't be read: permission denied")
+
+
+def _named(item: _Item, name: str) -> _Item:
+    """Give what was met its printable name: an origin, or the beginning of the message."""
+    name = _printable(name)
+    return replace(item, origin=name) if isinstance(item, Found) else replace(item, why=f"{name}: {item.why}")
+
+
+def _is_folder(path: Path) -> bool:
+    """Say whether a path leads to a folder; False, unlike `Path.is_dir`, where looking is forbidden."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 class _Walk:
@@ -150,9 +154,9 @@ class _Walk:
             folder = (self._folders or self._links).popleft()
             real = os.path.realpath(folder)
             if Path(real) in self._real_root.parents:
-                self._skip(folder, "a link to a folder that holds this one")
+                self._add(folder, _Skipped("a link to a folder that holds this one"))
             elif real in self._entered:
-                self._skip(folder, "a link to a folder that is read already")
+                self._add(folder, _Skipped("a link to a folder that is read already"))
             else:
                 self._entered.add(real)
                 self._enter(folder)
@@ -160,34 +164,29 @@ class _Walk:
 
     def _enter(self, folder: Path) -> None:
         try:
-            names = sorted(os.listdir(folder))
+            paths = sorted(folder.iterdir())
         except OSError as error:
-            name = self._name(folder)
-            self._items.append((name, _Problem(f"{_printable(name)}: can't be read: {_reason(error)}")))
+            self._add(folder, _Problem(f"can't be read: {_reason(error)}"))
             return
-        if "brief.json" in names and folder != self._root:
-            self._skip(folder, "an earlier build")
+        if folder != self._root and folder / "brief.json" in paths:
+            self._add(folder, _Skipped("an earlier build"))
             return
-        for name in names:
-            self._meet(folder / name)
+        for path in paths:
+            self._meet(path)
 
     def _meet(self, path: Path) -> None:
         if path.name.startswith("."):
-            self._skip(path, "a name that begins with a dot")
-        elif os.path.isdir(path):  # unlike Path.is_dir, False where permission is missing or links go in a circle
+            self._add(path, _Skipped("a name that begins with a dot"))
+        elif _is_folder(path):
             (self._links if path.is_symlink() else self._folders).append(path)
         elif (why := _unwanted(path.name, self._endings)) is not None:
-            self._skip(path, why)
+            self._add(path, _Skipped(why))
         else:
-            name = self._name(path)
-            self._items.append((name, _file(path, name)))
+            self._add(path, _file(path))
 
-    def _skip(self, path: Path, why: str) -> None:
-        name = self._name(path)
-        self._items.append((name, _Skipped(f"{_printable(name)}: {why}")))
-
-    def _name(self, path: Path) -> str:
-        return path.relative_to(self._top).as_posix()
+    def _add(self, path: Path, item: _Item) -> None:
+        name = path.relative_to(self._top).as_posix()
+        self._items.append((name, _named(item, name)))
 
 
 def _walk(root: Path, argument: str, endings: tuple[str, ...]) -> Iterator[_Item]:
@@ -219,12 +218,11 @@ def _glob(argument: str, base: Path, endings: tuple[str, ...]) -> Iterator[_Item
         return
     for match in sorted(matches, key=Path.as_posix):
         name = match.relative_to(top).as_posix()
-        if os.path.isdir(match):
+        if _is_folder(match):
             yield from _Walk(match, top, endings).items()
-        elif (why := _unwanted(match.name, ("",))) is not None:
-            yield _Skipped(f"{_printable(name)}: {why}")
         else:
-            yield _file(match, name)
+            why = _unwanted(match.name, ("",))
+            yield _named(_file(match) if why is None else _Skipped(why), name)
     if not matches:
         yield _Problem(f"{_printable(argument)}: matches nothing")
 
@@ -240,33 +238,30 @@ def _nearest(argument: str, base: Path) -> str:
     """Say what there is in place of a missing path: near names in its folder, or the nearest folder that exists."""
     path = Path(argument)
     try:
-        names = sorted(os.listdir(base / path.parent))[:1000]
+        names = sorted(beside.name for beside in (base / path.parent).iterdir())[:1000]
     except (OSError, ValueError):
         names = []
     near = difflib.get_close_matches(path.name[:255], names, n=3)
     if near:
         return "did you mean " + " or ".join(_printable(str(path.parent / name)) for name in near) + "?"
-    parent = next((parent for parent in path.parents if os.path.isdir(base / parent)), Path())
+    parent = next((parent for parent in path.parents if _is_folder(base / parent)), Path())
     return f"the nearest folder that exists is {_printable(str(parent))}"
 
 
 def _once(found: Sequence[Found]) -> tuple[list[Found], list[str]]:
     """Keep each real file once, under its own name rather than a link's, and say which ones came again."""
+    real = {item: os.path.realpath(item.path or "") for item in found}
     first: dict[str, Found] = {}
     for item in sorted(found, key=lambda item: item.path is not None and item.path.is_symlink()):
-        first.setdefault(_identity(item), item)
+        first.setdefault(real[item], item)
     kept, repeated = [], []
     for item in found:
-        same = first[_identity(item)]
+        same = first[real[item]]
         if same is item:
             kept.append(item)
         elif same.path != item.path:
             repeated.append(f"{item.origin}: the same file as {same.origin}")
     return kept, repeated
-
-
-def _identity(found: Found) -> str:
-    return "-" if found.path is None else os.path.realpath(found.path)
 
 
 def _distinct(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -275,34 +270,28 @@ def _distinct(found: Sequence[Found]) -> tuple[Found, ...]:
     for _ in range(8):
         times = Counter(item.origin for item in items)
         items = [_longer(item) if times[item.origin] > 1 else item for item in items]
+    numbers: Counter[str] = Counter()
     taken: set[str] = set()
     for place, item in enumerate(items):
-        origin, number = item.origin, 1
+        origin = item.origin
         while origin in taken:
-            number += 1
-            origin = f"{item.origin} ({number})"
+            numbers[item.origin] += 1
+            origin = f"{item.origin} ({numbers[item.origin] + 1})"
         taken.add(origin)
         items[place] = replace(item, origin=origin)
     return tuple(items)
 
 
 def _longer(found: Found) -> Found:
-    """Put one more parent folder before an origin."""
-    if found.path is None:
-        return found
-    parts = Path(os.path.abspath(found.path)).parts[1:]
+    """Put one more parent folder before an origin; standard input has none."""
+    parts = Path(os.path.normpath(found.path.absolute())).parts[1:] if found.path else (found.origin,)
     return replace(found, origin=_printable("/".join(parts[-found.origin.count("/") - 2 :])))
 
 
 def _printable(name: str) -> str:
-    """Return a name for people: other spaces become spaces, what can't be printed (line breaks, stray bytes) U+FFFD."""
-    return "".join(_shown(character) for character in name)
-
-
-def _shown(character: str) -> str:
-    if unicodedata.category(character) == "Zs":
-        return " "
-    return character if character.isprintable() else "\ufffd"
+    """Return a name for people: any space becomes a plain one, line breaks and stray bytes U+FFFD."""
+    spaced = (" " if unicodedata.category(character) == "Zs" else character for character in name)
+    return "".join(character if character.isprintable() else "\ufffd" for character in spaced)
 
 
 def _reason(error: Exception) -> str:
