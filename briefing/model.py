@@ -166,6 +166,8 @@ class Pile:
     """Of each sentence."""
     names: tuple[NameMention, ...]
     """Of all sentences, in their order."""
+    quantities: tuple[Quantity, ...]
+    """Of all sentences, in their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

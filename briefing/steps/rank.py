@@ -14,7 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from briefing.model import Sentence, Topic
-from briefing.steps.words import content, guess_language
+from briefing.steps.words import content
+from briefing.steps.language import guess_language
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,7 +6,7 @@ This is the first promise made good: a wrong character, digit or offset ends the
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefing.errors import TraceError
-from briefing.model import Brief, Citation, Extract, SourceEntry
+from briefing.model import Brief, Citation, Extract, Sentence, SourceEntry
 
 Place = tuple[str, int, int, int]
 """Source number, start, end, paragraph."""
@@ -35,6 +35,13 @@ def check(brief: Brief, places: frozenset[Place] | None = None) -> None:
     for figure in brief.figures:
         if figure.as_written not in _cited(figure.citation, sources):
             raise TraceError(f"{figure.id}: {figure.as_written!r} does not stand in {_where(figure.citation)}")
+
+
+def places_of(sentences: Iterable[Sentence], numbers: Mapping[str, str]) -> frozenset[Place]:
+    """Return where every sentence stands, by the printed number of its source."""
+    return frozenset(
+        (numbers[sentence.source], sentence.span.start, sentence.span.end, sentence.paragraph) for sentence in sentences
+    )
 
 
 def extracts_of(brief: Brief) -> Iterator[Extract]:
@@ -70,7 +77,7 @@ def _check_extract(extract: Extract, sources: Mapping[str, SourceEntry]) -> None
 
 
 def _check_citation(
-    owner: str, citation: Citation, sources: Mapping[str, SourceEntry], places: Iterable[Place] | None
+    owner: str, citation: Citation, sources: Mapping[str, SourceEntry], places: frozenset[Place] | None
 ) -> None:
     if citation.source not in sources:
         raise TraceError(f"{owner} cites {citation.source}, which is not a source of this brief")

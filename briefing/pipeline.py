@@ -1,0 +1,229 @@
+"""The way from files to a brief, top to bottom: `make_brief` is pure, `make` reads before it and writes after it."""
+
+import datetime as dt
+import os
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefing.deliver.folder import FolderDeliverer
+from briefing.errors import ReadError, RenderError
+from briefing.model import Artifact, Brief, Clarification, Document, Extract, Pile, Sentence, Source, Topic
+from briefing.plugins import RenderContext, find, names
+from briefing.read.locate import Found, load, locate
+from briefing.settings import Settings, content_settings, topics_of
+from briefing.steps import trace
+from briefing.steps.clarify import clarify
+from briefing.steps.clean import clean, recurring_lines
+from briefing.steps.compose import Chosen, as_of, compose_sections, compose_sources, excluded_of, number, title_of
+from briefing.steps.dates import find_dates
+from briefing.steps.describe import describe
+from briefing.steps.editor import correct, hand_of
+from briefing.steps.figures import find_quantities
+from briefing.steps.gaps import gaps
+from briefing.steps.keypoints import key_points
+from briefing.steps.ledger import ledger
+from briefing.steps.names import find_names, who_is_who
+from briefing.steps.reuse import find_origins, find_twins
+from briefing.steps.segment import segment
+from briefing.steps.select import select
+from briefing.steps.standalone import faults
+from briefing.steps.topics import fit
+from briefing.steps.words import content
+
+Tell = Callable[[str, str], None]
+"""Takes a level, "step", "info" or "warning", and a message."""
+
+EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+"""The stamp of a brief whose sources have no date."""
+MAIN = Topic(key="main-points", title="Main points", question="What do these sources say?")
+"""The section of a brief that has no topics, or whose topics find nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What `make` did."""
+
+    paths: tuple[str, ...]
+    missing: tuple[str, ...]
+    """Formats that could not be made, each with the reason."""
+    problems: tuple[str, ...]
+    """Sources that could not be read, and warnings."""
+
+
+def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence[str] = ()) -> Brief:
+    """Return the brief of these sources; the same sources and settings give the same brief.
+
+    Args:
+        sources: at least one.
+        settings: what to make of them.
+        problems: what could not be read, to be named among the gaps.
+
+    Raises:
+        TraceError: an extract does not stand in its source, to the letter.
+
+    """
+    documents, warnings = read_documents(sources, settings)
+    language = main_language(documents)
+    pile = understand(documents)
+    hand, unmet = hand_of(pile, settings.pins, settings.drops)
+    topics, fits = _fits(pile, topics_of(settings), language)
+    picked = select(pile, topics, fits, _prior(pile, settings), hand=hand, words=settings.words)
+    chosen = tuple(Chosen(topic=topic, picks=picks) for topic, picks in zip(topics, picked, strict=True))
+    numbers = number(documents)
+    sections, extracts = compose_sections(pile, chosen, _clarifications(pile, chosen))
+    date, stray = as_of(documents, settings.as_of)
+    brief = Brief(
+        title=settings.title or title_of(documents, language),
+        language=language,
+        as_of=date,
+        period=None,
+        sources=compose_sources(pile, sections),
+        key_points=key_points(pile, chosen, extracts),
+        sections=sections,
+        figures=ledger(pile.quantities, documents, numbers, pile.origins),
+        names=who_is_who(pile.names, numbers),
+        findings=gaps(documents, numbers, sections, stray, [*problems, *warnings, *unmet], language),
+        excluded=excluded_of(pile),
+        settings=content_settings(settings),
+    )
+    trace.check(brief, trace.places_of(pile.sentences, numbers))
+    return brief
+
+
+def read_documents(sources: Sequence[Source], settings: Settings) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """Return each source as a document, classified, described and put right by the editor, and the warnings."""
+    recurring = recurring_lines(sources)
+    off = frozenset(settings.clean.off)
+    documents = [describe(source, clean(source, recurring, off)) for source in sources]
+    return correct(documents, settings.overrides)
+
+
+def main_language(documents: Sequence[Document]) -> str:
+    """Return the language that most of the text is written in."""
+    words: Counter[str] = Counter()
+    for document in documents:
+        words[document.language] += len(document.source.text)
+    return max(words, key=lambda language: (words[language], language))
+
+
+def understand(documents: Sequence[Document]) -> Pile:
+    """Return everything that is known of the documents' sentences before any is chosen."""
+    parts = [segment(document) for document in documents]
+    sentences = tuple(sentence for part in parts for sentence in part)
+    dates = [
+        [find_dates(sentence, document.published, document.language) for sentence in part]
+        for document, part in zip(documents, parts, strict=True)
+    ]
+    quantities = [
+        quantity
+        for document, part, found in zip(documents, parts, dates, strict=True)
+        for quantity in find_quantities(document, part, dict(enumerate(found)))
+    ]
+    twins = find_twins(sentences)
+    languages = {document.source.id: document.language for document in documents}
+    return Pile(
+        documents=tuple(documents),
+        sentences=sentences,
+        stems=tuple(content(sentence.text, languages[sentence.source]) for sentence in sentences),
+        faults=tuple(
+            fault for document, part in zip(documents, parts, strict=True) for fault in _faults(document, part)
+        ),
+        twins=twins,
+        origins=find_origins(documents, sentences, twins),
+        dates=tuple(found for part in dates for found in part),
+        names=find_names(documents, sentences),
+        quantities=tuple(quantities),
+    )
+
+
+def make(
+    arguments: Sequence[str], settings: Settings, build: Path, *, base: Path, tell: Tell = lambda level, message: None
+) -> Result:
+    """Read sources, make their brief, render and write it.
+
+    Args:
+        arguments: files, folders, globs or "-"; none takes the settings' sources.
+        settings: what to make.
+        build: the folder that the results go to.
+        base: the folder that relative arguments start from.
+        tell: is told of each step and each problem.
+
+    Raises:
+        ReadError: no source could be read, or one could not and the settings are strict.
+        DeliveryError: the build folder refused a file.
+
+    """
+    tell("step", "reading")
+    sources, problems = read_sources(arguments or settings.sources, settings, base, tell)
+    tell("step", f"understanding {len(sources)} sources")
+    brief = make_brief(sources, settings, problems)
+    artifacts, missing = render(brief, settings, tell)
+    tell("step", "writing")
+    paths = FolderDeliverer(build).deliver(artifacts, brief)
+    return Result(paths=tuple(paths), missing=missing, problems=problems)
+
+
+def read_sources(
+    arguments: Sequence[str], settings: Settings, base: Path, tell: Tell
+) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    """Return the sources that the arguments name and that could be read, and what could not, each as a sentence."""
+    located = locate(arguments, suffixes=frozenset(names("readers")), base=base)
+    for skipped in located.skipped:
+        tell("info", f"skipped {skipped}")
+    sources: list[Source] = []
+    problems = list(located.problems)
+    for found in located.found:
+        try:
+            sources += _read(found, settings)
+        except ReadError as error:
+            problems.append(str(error))
+    for problem in problems:
+        tell("warning", problem)
+    if problems and settings.strict:
+        raise ReadError(f"{len(problems)} of the sources could not be read, and strict is set:\n" + "\n".join(problems))
+    if not sources:
+        raise ReadError("\n".join(["no source could be read: name a file or a folder of articles", *problems]))
+    return tuple(sources), tuple(problems)
+
+
+def render(brief: Brief, settings: Settings, tell: Tell) -> tuple[tuple[Artifact, ...], tuple[str, ...]]:
+    """Return the finished files, brief.json among them, and the formats that could not be made, with the reasons."""
+    context = RenderContext(stamp=_stamp(brief), template=settings.template, templates=settings.templates)
+    made: dict[str, Artifact] = {}
+    missing = []
+    for name in settings.formats:
+        tell("step", f"rendering {name}")
+        try:
+            _render(name, brief, replace(context, artifacts=made), settings, made)
+        except RenderError as error:
+            missing.append(f"{name}: {error}")
+    made.pop("json", None)
+    wanted = {name: artifact for name, artifact in made.items() if name in settings.formats}
+    _render("json", brief, replace(context, artifacts=wanted), settings, wanted)
+    return tuple(wanted.values()), tuple(missing)
+
+
+def _render(name: str, brief: Brief, context: RenderContext, settings: Settings, made: dict[str, Artifact]) -> None:
+    """Render a format and what it needs, each once."""
+    renderer = find("renderers", name, settings.plugins.get(name))
+    for need in renderer.needs:
+        if need not in made:
+            _render(need, brief, context, settings, made)
+    if name not in made:
+        made[name] = renderer.render(brief, replace(context, artifacts=dict(made)))
+
+
+def _read(found: Found, settings: Settings) -> tuple[Source, ...]:
+    suffix = Path(found.origin).suffix.removeprefix(".").lower()
+    reader = find("readers", suffix if suffix in names("readers") else "txt")
+    return tuple(reader.read(load(found, max_bytes=settings.limits.max_bytes), found.origin))
+
+
+def _stamp(brief: Brief) -> dt.datetime:
+    """Return the time for file metadata: SOURCE_DATE_EPOCH, else the as-of date, never the clock."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdecimal():
+        return dt.datetime.fromtimestamp(int(given), tz=dt.UTC)
+    return dt.datetime.combine(brief.as_of, dt.time(), tzinfo=dt.UTC) if brief.as_of else EPOCH

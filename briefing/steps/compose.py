@@ -1,0 +1,213 @@
+"""Pile, picks -> Brief: sources are numbered, every extract is cited with every place where its words stand."""
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.model import (
+    Brief,
+    Citation,
+    Clarification,
+    Document,
+    Excluded,
+    Extract,
+    Pile,
+    Relation,
+    Section,
+    Sentence,
+    SourceEntry,
+    Topic,
+)
+from briefing.steps.reuse import count_origins
+from briefing.steps.select import Pick
+from briefing.steps.words import content, tokens
+
+STRAY_DAYS = 30  # a publication date so much later than every other is a mistake, not the newest
+TITLE_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A topic with its chosen sentences."""
+
+    topic: Topic
+    picks: tuple[Pick, ...]
+
+
+def number(documents: Sequence[Document]) -> Mapping[str, str]:
+    """Return the printed number of each source, S1, S2 ... in the order in which they were read."""
+    return {document.source.id: f"S{place}" for place, document in enumerate(documents, 1)}
+
+
+def compose_sections(
+    pile: Pile, chosen: Sequence[Chosen], clarifications: Mapping[int, tuple[Clarification, ...]]
+) -> tuple[tuple[Section, ...], Mapping[int, Extract]]:
+    """Return the sections with their extracts in reading order, and the extract of each chosen sentence by its index."""
+    numbers = number(pile.documents)
+    extracts: dict[int, Extract] = {}
+    sections = []
+    for part in chosen:
+        scores = {pick.index: pick.score for pick in part.picks}
+        indices = sorted(scores, key=lambda index: _reading_order(pile, index))
+        for index in indices:
+            extracts[index] = replace(
+                extract_of(pile, index, numbers, clarifications.get(index, ())),
+                id=f"E{len(extracts) + 1}",
+                score=scores[index],
+            )
+        sections.append(_section(pile, part.topic, [extracts[index] for index in indices]))
+    return tuple(sections), extracts
+
+
+def extract_of(
+    pile: Pile, index: int, numbers: Mapping[str, str], clarifications: tuple[Clarification, ...] = ()
+) -> Extract:
+    """Return a sentence as an extract without an id, cited wherever its words stand."""
+    sentence = pile.sentences[index]
+    twins = [pile.sentences[twin] for group in pile.twins if index in group for twin in group if twin != index]
+    elsewhere = list({twin.source: twin for twin in reversed(twins) if twin.source != sentence.source}.values())
+    carriers = [sentence, *sorted(elsewhere, key=lambda twin: int(numbers[twin.source][1:]))]
+    return Extract(
+        id="",
+        text=sentence.text,
+        citations=tuple(
+            cite(carrier, numbers, "same-text" if place else "quoted") for place, carrier in enumerate(carriers)
+        ),
+        clarifications=clarifications,
+        outlets=len(carriers),
+        origins=count_origins(carriers, pile.origins),
+    )
+
+
+def cite(sentence: Sentence, numbers: Mapping[str, str], relation: Relation = "quoted") -> Citation:
+    """Return the citation of a sentence."""
+    return Citation(
+        source=numbers[sentence.source],
+        start=sentence.span.start,
+        end=sentence.span.end,
+        paragraph=sentence.paragraph,
+        relation=relation,
+    )
+
+
+def as_of(documents: Sequence[Document], given: dt.date | None) -> tuple[dt.date | None, tuple[Document, ...]]:
+    """Return the as-of date, and the documents whose publication date is flagged and not used for it.
+
+    A date is flagged that is later than the given as-of date, or more than 30 days after every other source's.
+    """
+    dated = sorted((document for document in documents if document.published), key=_published)
+    if given:
+        return given, tuple(document for document in dated if _published(document) > given)
+    stray: list[Document] = []
+    while len(dated) > 1 and (_published(dated[-1]) - _published(dated[-2])).days > STRAY_DAYS:
+        stray.append(dated.pop())
+    return (_published(dated[-1]) if dated else None), tuple(stray)
+
+
+def title_of(documents: Sequence[Document], language: str) -> str:
+    """Return a title in our own words: the words that most headlines share."""
+    titles = [document.title or "" for document in documents]
+    shared = Counter(stem for title in titles for stem in dict.fromkeys(content(title, language)))
+    spelt: dict[str, str] = {}
+    for word in (word.strip(".,:;!?'\"‘’“”()[]") for title in titles for word in title.split()):
+        for stem in content(word, language)[:1]:
+            if word.isupper() and len(word) > 4:  # a headline in capitals says nothing about spelling
+                word = word.title()  # noqa: PLW2901
+            spelt.setdefault(stem, word.removesuffix("’s").removesuffix("'s"))
+    common = [stem for stem, count in shared.most_common() if count * 2 >= len(titles) and stem in spelt]
+    words = [spelt[stem] for stem in common[:TITLE_WORDS]]
+    return f"Briefing: {', '.join(words)}" if words else "Briefing"
+
+
+def compose_sources(pile: Pile, sections: Sequence[Section]) -> tuple[SourceEntry, ...]:
+    """Return the numbered list of sources, each with how many extracts quote it."""
+    numbers = number(pile.documents)
+    quoted = Counter(
+        citation.source
+        for section in sections
+        for extract in section.extracts
+        for citation in extract.citations
+        if citation.relation == "quoted"
+    )
+    return tuple(_entry(document, numbers[document.source.id], quoted) for document in pile.documents)
+
+
+def excluded_of(pile: Pile) -> tuple[Excluded, ...]:
+    """Return every stretch that was not taken for the article, and every corrupt sentence, in the order of the text."""
+    numbers = number(pile.documents)
+    cut = [
+        Excluded(
+            source=numbers[document.source.id],
+            start=passage.span.start,
+            end=passage.span.end,
+            reason=passage.kind,
+            rule=passage.rule,
+        )
+        for document in pile.documents
+        for passage in document.passages
+        if passage.kind != "body"
+    ]
+    corrupt = [
+        Excluded(
+            source=numbers[sentence.source],
+            start=sentence.span.start,
+            end=sentence.span.end,
+            reason="garbled",
+            rule="standalone",
+        )
+        for sentence, faults in zip(pile.sentences, pile.faults, strict=True)
+        if "garbled" in faults
+    ]
+    return tuple(sorted([*cut, *corrupt], key=lambda part: (int(part.source[1:]), part.start)))
+
+
+def _section(pile: Pile, topic: Topic, extracts: Sequence[Extract]) -> Section:
+    note = None
+    if not extracts:
+        note = "Nothing in these sources answers this."
+    elif len(set(pile.origins.values())) > 1 and len({_origin(pile, extract) for extract in extracts}) == 1:
+        note = "Everything here rests on one origin."
+    return Section(topic=topic.key, title=topic.title, question=topic.question, extracts=tuple(extracts), note=note)
+
+
+def _origin(pile: Pile, extract: Extract) -> int:
+    place = int(extract.citations[0].source[1:]) - 1
+    return pile.origins[pile.documents[place].source.id]
+
+
+def _reading_order(pile: Pile, index: int) -> tuple[str, int, int]:
+    """Sentences run from the oldest source to the newest, and in a source as it has them."""
+    sentence = pile.sentences[index]
+    places = {document.source.id: place for place, document in enumerate(pile.documents)}
+    document = pile.documents[places[sentence.source]]
+    return str(document.published or ""), places[sentence.source], sentence.index
+
+
+def _published(document: Document) -> dt.date:
+    return document.published or dt.date.min
+
+
+def _entry(document: Document, name: str, quoted: Mapping[str, int]) -> SourceEntry:
+    source = document.source
+    body = [source.text[part.span.start : part.span.end] for part in document.passages if part.kind == "body"]
+    return SourceEntry(
+        id=name,
+        origin=source.origin,
+        media_type=source.media_type,
+        sha256=source.sha256,
+        text_file=f"sources/{name}.txt",
+        text_sha256=hashlib.sha256(source.text.encode("utf-8", "replace")).hexdigest(),
+        text=source.text,
+        title=document.title,
+        publisher=document.publisher,
+        agency=document.agency,
+        byline=document.byline,
+        url=document.url,
+        published=document.published,
+        published_basis=document.published_basis,
+        language=document.language,
+        words=sum(len(text.split()) for text in body),
+        quoted=quoted.get(name, 0),
+    )

@@ -1,0 +1,124 @@
+"""Sentences -> the facts that each states, and what each fact is worth to a topic.
+
+A fact is anything two sentences can share: a word, two words in a row, a name, a counted quantity, a keyword of the
+topic. The worth of a word is its support, that is in how many independent origins it stands in sentences that fit the
+topic, times how rare it is in the pile; that of a pair is its support (concept coverage after Gillick and Favre, 2009, "A Scalable Global Model for Summarization"). A counted
+quantity is worth more the newer and the more exact it is among its measure, because a reader asks for the latest toll
+first; it counts only in the section that such quantities are about.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from briefing.model import Pile, Quantity
+from briefing.steps.topics import counts_in
+
+SUPPORT = 0.6  # exponent of the support: 0 treats every word alike, 1 follows the crowd
+PAIR = 0.3  # worth of two words in a row, beside one word
+NAME = 1.5  # worth of a name nobody else in the section has said
+KEYWORD = 5.0  # worth of a keyword of the topic
+COUNT = 40.0  # worth of the newest quantity of a measure that the topic is about ...
+AGEING = 0.3  # ... and how fast the worth of older ones falls
+
+Fact = tuple[str, ...]
+"""A kind and what it says: ("word", "flood"), ("count", "killed", "12", "12") ..."""
+
+
+def facts_of(pile: Pile) -> tuple[frozenset[Fact], ...]:
+    """Return the facts that each sentence states, keywords of topics aside."""
+    names = _names_in(pile)
+    counted = counts_in(pile)
+    return tuple(
+        frozenset(
+            [("word", stem) for stem in stems]
+            + [("pair", first, second) for first, second in pairwise(stems)]
+            + [("name", name) for name in names[index]]
+            + [_count(quantity) for quantity in counted[index]]
+        )
+        for index, stems in enumerate(pile.stems)
+    )
+
+
+def worth_of(
+    pile: Pile, facts: Mapping[int, frozenset[Fact]], row: Sequence[float], measures: frozenset[str]
+) -> Mapping[Fact, float]:
+    """Return what each fact of a topic's candidates is worth.
+
+    Args:
+        pile: all sentences.
+        facts: of each candidate, by its index: from `facts_of`, and the topic's keywords as ("keyword", number).
+        row: how squarely each sentence of the pile is about the topic, about 0 to 1.
+        measures: what the topic counts.
+
+    """
+    support: defaultdict[Fact, dict[int, float]] = defaultdict(dict)
+    for index, stated in facts.items():
+        origin = pile.origins[pile.sentences[index].source]
+        for fact in stated:
+            support[fact][origin] = max(support[fact].get(origin, 0.0), min(1.0, row[index]))
+    newness = _newness([quantity for quantity in pile.quantities if quantity.measure in measures])
+    rarity = _rarity(pile.stems)
+    return {
+        fact: _worth(fact, sum(sorted(by_origin.values())) ** SUPPORT, rarity, newness)
+        for fact, by_origin in support.items()
+    }
+
+
+def _worth(fact: Fact, support: float, rarity: Mapping[str, float], newness: Mapping[Fact, float]) -> float:
+    match fact:
+        case ("count", *_):
+            return COUNT * newness.get(fact, 0.0)
+        case ("keyword", _):
+            return KEYWORD
+        case ("name", _):
+            return NAME
+        case ("pair", *_):
+            return PAIR * support
+        case (_, stem, *_):
+            return support * rarity[stem]
+        case _:
+            return 0.0
+
+
+def _rarity(stems: Sequence[Sequence[str]]) -> Mapping[str, float]:
+    """Return for each stem log(N / n), n of N sentences, as a share of log N: 1 stands once, 0 stands everywhere."""
+    holding = Counter(stem for sentence in stems for stem in frozenset(sentence))
+    return {stem: math.log(len(stems) / count) / math.log(len(stems) + 1) for stem, count in holding.items()}
+
+
+def _count(quantity: Quantity) -> Fact:
+    return ("count", quantity.measure, str(quantity.low), str(quantity.high))
+
+
+def _newness(quantities: Sequence[Quantity]) -> Mapping[Fact, float]:
+    """Return for each counted fact 1 for the newest of its measure, and less for each that is older or vaguer."""
+    by_measure: defaultdict[str, dict[Fact, tuple[bool, bool, str, bool, int]]] = defaultdict(dict)
+    for quantity in quantities:
+        first, last = (
+            quantity.span.start - quantity.sentence.span.start,
+            quantity.span.end - quantity.sentence.span.start,
+        )
+        in_digits = any(char.isdigit() for char in quantity.sentence.text[first:last])
+        size = quantity.low or quantity.high or 0
+        order = (quantity.counting == "total", in_digits, str(quantity.as_of or ""), not quantity.approximate, size)
+        known = by_measure[quantity.measure]
+        known[_count(quantity)] = max(order, known.get(_count(quantity), order))
+    return {
+        fact: 1 / (1 + AGEING * place)
+        for orders in by_measure.values()
+        for place, fact in enumerate(sorted(orders, key=lambda fact: (orders[fact], fact), reverse=True))
+    }
+
+
+def _names_in(pile: Pile) -> tuple[tuple[str, ...], ...]:
+    """Return for each sentence the full names that it mentions; both run in the order of the text."""
+    by_source: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for mention in pile.names:
+        by_source[mention.source].append((mention.span.start, mention.name))
+    found = []
+    for sentence in pile.sentences:
+        mentions = by_source[sentence.source]
+        found.append(tuple(name for start, name in mentions if sentence.span.start <= start < sentence.span.end))
+    return tuple(found)

@@ -1,0 +1,50 @@
+"""Brief's parts -> what it does not cover, in our own words: unread sources, doubtful dates, topics with nothing."""
+
+from collections.abc import Mapping, Sequence
+
+from briefing.model import Document, Finding, Section
+
+
+def gaps(
+    documents: Sequence[Document],
+    numbers: Mapping[str, str],
+    sections: Sequence[Section],
+    stray: Sequence[Document],
+    problems: Sequence[str],
+    language: str,
+) -> tuple[Finding, ...]:
+    """Return a finding of kind "gap" for everything that a reader would wrongly take for covered.
+
+    Args:
+        documents: all that were read.
+        numbers: the printed number of each, by `Source.id`.
+        sections: of the brief.
+        stray: documents whose publication date was flagged and not used for the as-of date.
+        problems: what could not be read, and warnings, each a sentence.
+        language: of the brief; documents in another one are listed and not quoted.
+
+    """
+    empty = [section.title for section in sections if not section.extracts]
+    undated = [numbers[document.source.id] for document in documents if document.published_basis == "unknown"]
+    inferred = [numbers[document.source.id] for document in documents if document.published_basis == "inferred"]
+    foreign = [numbers[document.source.id] for document in documents if document.language != language]
+    flagged = [numbers[document.source.id] for document in stray]
+    texts = [
+        *problems,
+        _listed("These sources say nothing on {}.", empty),
+        _listed("No publication date was found for {}.", undated),
+        _listed("The publication date is inferred, not stated, for {}.", inferred),
+        _listed(
+            "The publication date is later than that of the brief, or far from all others, for {}: not relied on.",
+            flagged,
+        ),
+        _listed("Written in another language than this briefing, and not quoted: {}.", foreign),
+    ]
+    return tuple(Finding(kind="gap", text=text) for text in texts if text)
+
+
+def _listed(sentence: str, names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    *most, last = names
+    return sentence.format(f"{', '.join(most)} and {last}" if most else last)

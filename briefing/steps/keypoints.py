@@ -1,0 +1,53 @@
+"""Sections -> the three to five extracts that lead the brief: one a section, the newest toll first where people died."""
+
+from collections.abc import Mapping, Sequence
+
+from briefing.model import Extract, Pile, Quantity
+from briefing.steps.compose import Chosen
+
+FEWEST, MOST = 3, 5
+GRAVEST = ("killed", "missing", "injured", "detained", "displaced")
+"""What a reader asks for first, of all that is counted."""
+
+
+def key_points(pile: Pile, chosen: Sequence[Chosen], extracts: Mapping[int, Extract]) -> tuple[Extract, ...]:
+    """Return the extracts that lead the brief, all of them extracts of sections, with the same ids.
+
+    The sections' best extracts, the ones that most origins state first; a second one of each where there are too few
+    sections. The newest toll leads.
+    """
+    toll = _newest_toll(pile, extracts)
+    ranked = [_ranked(part, extracts, toll) for part in chosen if part.picks]
+    rounds = [[indices[place] for indices in ranked if place < len(indices)] for place in range(FEWEST)]
+    first = sorted(rounds[0], key=lambda index: -extracts[index].origins)[:MOST]
+    lead = [index for index in rounds[0] if index in first]
+    for following in rounds[1:]:
+        lead += following[: max(0, FEWEST - len(lead))]
+    lead.sort(key=lambda index: index != toll)
+    return tuple(extracts[index] for index in lead)
+
+
+def _ranked(part: Chosen, extracts: Mapping[int, Extract], toll: int | None) -> list[int]:
+    """Return a section's sentences, the one to lead with first: the toll, else what was chosen first."""
+    order = {pick.index: place for place, pick in enumerate(part.picks)}
+    return sorted(order, key=lambda index: (index != toll, -extracts[index].origins, order[index]))
+
+
+def _newest_toll(pile: Pile, extracts: Mapping[int, Extract]) -> int | None:
+    """Return the extract that states the newest total of the gravest measure that is counted at all."""
+    places = {(pile.sentences[index].source, pile.sentences[index].span.start): index for index in extracts}
+    for measure in GRAVEST:
+        stated = [
+            (quantity, places[place])
+            for quantity in pile.quantities
+            if quantity.measure == measure
+            and quantity.counting == "total"
+            and (place := (quantity.sentence.source, quantity.sentence.span.start)) in places
+        ]
+        if stated:
+            return max(stated, key=lambda pair: (*_newness(pair[0]), -pair[1]))[1]
+    return None
+
+
+def _newness(quantity: Quantity) -> tuple[str, bool, int]:
+    return str(quantity.as_of or ""), not quantity.approximate, quantity.low or 0
