@@ -3,42 +3,33 @@
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.deliver.folder import FolderDeliverer
 from briefing.errors import ReadError, RenderError
-from briefing.model import Artifact, Brief, Clarification, Document, Extract, Pile, Sentence, Source, Topic
+from briefing.model import Artifact, Brief, Document, Source
 from briefing.plugins import RenderContext, find, names
 from briefing.read.locate import Found, load, locate
 from briefing.settings import Settings, content_settings, topics_of
 from briefing.steps import trace
-from briefing.steps.clarify import clarify
+from briefing.steps.choose import choose
 from briefing.steps.clean import clean, recurring_lines
-from briefing.steps.compose import Chosen, as_of, compose_sections, compose_sources, excluded_of, number, title_of
-from briefing.steps.dates import find_dates
+from briefing.steps.compose import as_of, compose_sections, compose_sources, excluded_of, number, title_of
 from briefing.steps.describe import describe
 from briefing.steps.editor import correct, hand_of
-from briefing.steps.figures import find_quantities
 from briefing.steps.gaps import gaps
 from briefing.steps.keypoints import key_points
 from briefing.steps.ledger import ledger
-from briefing.steps.names import find_names, who_is_who
-from briefing.steps.reuse import find_origins, find_twins
-from briefing.steps.segment import segment
-from briefing.steps.select import select
-from briefing.steps.standalone import faults
-from briefing.steps.topics import fit
-from briefing.steps.words import content
+from briefing.steps.names import who_is_who
+from briefing.steps.understand import clarifications_of, understand
 
 Tell = Callable[[str, str], None]
 """Takes a level, "step", "info" or "warning", and a message."""
 
 EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 """The stamp of a brief whose sources have no date."""
-MAIN = Topic(key="main-points", title="Main points", question="What do these sources say?")
-"""The section of a brief that has no topics, or whose topics find nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +57,11 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
     """
     documents, warnings = read_documents(sources, settings)
     language = main_language(documents)
-    pile = understand(documents)
+    pile = understand(documents, language)
     hand, unmet = hand_of(pile, settings.pins, settings.drops)
-    topics, fits = _fits(pile, topics_of(settings), language)
-    picked = select(pile, topics, fits, _prior(pile, settings), hand=hand, words=settings.words)
-    chosen = tuple(Chosen(topic=topic, picks=picks) for topic, picks in zip(topics, picked, strict=True))
+    chosen = choose(pile, topics_of(settings), find("rankers", settings.ranker), hand=hand, words=settings.words)
     numbers = number(documents)
-    sections, extracts = compose_sections(pile, chosen, _clarifications(pile, chosen))
+    sections, extracts = compose_sections(pile, chosen, clarifications_of(pile, chosen))
     date, stray = as_of(documents, settings.as_of)
     brief = Brief(
         title=settings.title or title_of(documents, language),
@@ -108,39 +97,11 @@ def main_language(documents: Sequence[Document]) -> str:
     return max(words, key=lambda language: (words[language], language))
 
 
-def understand(documents: Sequence[Document]) -> Pile:
-    """Return everything that is known of the documents' sentences before any is chosen."""
-    parts = [segment(document) for document in documents]
-    sentences = tuple(sentence for part in parts for sentence in part)
-    dates = [
-        [find_dates(sentence, document.published, document.language) for sentence in part]
-        for document, part in zip(documents, parts, strict=True)
-    ]
-    quantities = [
-        quantity
-        for document, part, found in zip(documents, parts, dates, strict=True)
-        for quantity in find_quantities(document, part, dict(enumerate(found)))
-    ]
-    twins = find_twins(sentences)
-    languages = {document.source.id: document.language for document in documents}
-    return Pile(
-        documents=tuple(documents),
-        sentences=sentences,
-        stems=tuple(content(sentence.text, languages[sentence.source]) for sentence in sentences),
-        faults=tuple(
-            fault for document, part in zip(documents, parts, strict=True) for fault in _faults(document, part)
-        ),
-        twins=twins,
-        origins=find_origins(documents, sentences, twins),
-        dates=tuple(found for part in dates for found in part),
-        names=find_names(documents, sentences),
-        quantities=tuple(quantities),
-    )
+def silent(level: str, message: str) -> None:
+    """Tell nobody."""
 
 
-def make(
-    arguments: Sequence[str], settings: Settings, build: Path, *, base: Path, tell: Tell = lambda level, message: None
-) -> Result:
+def make(arguments: Sequence[str], settings: Settings, build: Path, *, base: Path, tell: Tell = silent) -> Result:
     """Read sources, make their brief, render and write it.
 
     Args:

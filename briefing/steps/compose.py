@@ -4,10 +4,9 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefing.model import (
-    Brief,
     Citation,
     Clarification,
     Document,
@@ -20,20 +19,12 @@ from briefing.model import (
     SourceEntry,
     Topic,
 )
+from briefing.steps.choose import Chosen
 from briefing.steps.reuse import count_origins
-from briefing.steps.select import Pick
-from briefing.steps.words import content, tokens
+from briefing.steps.words import content
 
 STRAY_DAYS = 30  # a publication date so much later than every other is a mistake, not the newest
 TITLE_WORDS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """A topic with its chosen sentences."""
-
-    topic: Topic
-    picks: tuple[Pick, ...]
 
 
 def number(documents: Sequence[Document]) -> Mapping[str, str]:
@@ -44,7 +35,7 @@ def number(documents: Sequence[Document]) -> Mapping[str, str]:
 def compose_sections(
     pile: Pile, chosen: Sequence[Chosen], clarifications: Mapping[int, tuple[Clarification, ...]]
 ) -> tuple[tuple[Section, ...], Mapping[int, Extract]]:
-    """Return the sections with their extracts in reading order, and the extract of each chosen sentence by its index."""
+    """Return the sections with their extracts in reading order, and the extract of each chosen sentence."""
     numbers = number(pile.documents)
     extracts: dict[int, Extract] = {}
     sections = []

@@ -2,9 +2,9 @@
 
 A fact is anything two sentences can share: a word, two words in a row, a name, a counted quantity, a keyword of the
 topic. The worth of a word is its support, that is in how many independent origins it stands in sentences that fit the
-topic, times how rare it is in the pile; that of a pair is its support (concept coverage after Gillick and Favre, 2009, "A Scalable Global Model for Summarization"). A counted
-quantity is worth more the newer and the more exact it is among its measure, because a reader asks for the latest toll
-first; it counts only in the section that such quantities are about.
+topic, times how rare it is in the pile; that of a pair is its support (concept coverage after Gillick and Favre, 2009,
+"A Scalable Global Model for Summarization"). A counted quantity is worth more the newer and the more exact it is among
+its measure, because a reader asks for the latest toll first; it counts only in the section that counts such things.
 """
 
 import math

@@ -1,9 +1,9 @@
-"""Sections -> the three to five extracts that lead the brief: one a section, the newest toll first where people died."""
+"""Sections -> the three to five extracts that lead the brief: one a section, the newest toll first if people died."""
 
 from collections.abc import Mapping, Sequence
 
 from briefing.model import Extract, Pile, Quantity
-from briefing.steps.compose import Chosen
+from briefing.steps.choose import Chosen
 
 FEWEST, MOST = 3, 5
 GRAVEST = ("killed", "missing", "injured", "detained", "displaced")

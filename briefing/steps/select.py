@@ -64,16 +64,13 @@ def select(
         words: of all sections together, at most; None is 30 a sentence.
 
     """
-    speakers = speakers_of(pile)
-    facts = facts_of(pile)
-    owners = owners_of(counts_in(pile), fits)
+    ground = _Ground(pile, fits, facts_of(pile), prior, speakers_of(pile), owners_of(counts_in(pile), fits))
     boards = []
     for number, topic in enumerate(topics):
         budget = words // len(topics) if words else WORDS_A_SENTENCE * topic.sentences
         pinned = tuple(dict.fromkeys(hand.pinned.get(topic.key, ())))
-        candidates = dict.fromkeys([*_candidates(pile, fits, number, speakers, hand), *pinned])
-        measures = frozenset(measure for measure, owner in owners.items() if owner == number)
-        boards.append(_board(pile, topic, tuple(candidates), fits[number], facts, measures, prior, budget))
+        candidates = dict.fromkeys([*_candidates(ground, number, hand), *pinned])
+        boards.append(_board(ground, topic, number, tuple(candidates), budget))
         for index in pinned:
             _take(pile, boards, number, index)
     while offers := [(*offer, -number) for number, board in enumerate(boards) if (offer := board.offer())]:
@@ -104,17 +101,29 @@ def _length(pile: Pile, index: int) -> int:
     return len(pile.sentences[index].text.split())
 
 
-def _candidates(pile: Pile, fits: Fits, number: int, speakers: Sequence[int], hand: Hand) -> tuple[int, ...]:
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What every section chooses from."""
+
+    pile: Pile
+    fits: Fits
+    facts: tuple[frozenset[Fact], ...]
+    prior: Sequence[float]
+    speakers: tuple[int, ...]
+    owners: Mapping[str, int]
+
+
+def _candidates(ground: _Ground, number: int, hand: Hand) -> tuple[int, ...]:
     """Return the sentences that fit a topic well enough, and no other topic much better; best first."""
-    row = fits[number]
+    row = ground.fits[number]
     found = [
         index
         for index, value in enumerate(row)
         if value >= LEAST_FIT
-        and speakers[index] == index
+        and ground.speakers[index] == index
         and index not in hand.dropped
-        and value >= OWN * max(other[index] for other in fits)
-        and can_stand(pile, index)
+        and value >= OWN * max(other[index] for other in ground.fits)
+        and can_stand(ground.pile, index)
     ]
     return tuple(sorted(found, key=lambda index: (-row[index], index))[:WIDEST])
 
@@ -165,23 +174,16 @@ class _Board:
         self.open = [index for index in self.open if index not in closed]
 
 
-def _board(
-    pile: Pile,
-    topic: Topic,
-    candidates: Sequence[int],
-    row: Sequence[float],
-    facts: Sequence[frozenset[Fact]],
-    measures: frozenset[str],
-    prior: Sequence[float],
-    budget: int,
-) -> _Board:
+def _board(ground: _Ground, topic: Topic, number: int, candidates: Sequence[int], budget: int) -> _Board:
+    pile, row, prior = ground.pile, ground.fits[number], ground.prior
     highest = max((prior[index] for index in candidates), default=0.0) or 1.0
     weights = {index: row[index] ** FIT * (1 + PRIOR * prior[index] / highest) for index in candidates}
     board = _Board(topic, weights, {index: _length(pile, index) for index in candidates}, budget)
     keywords = keywords_in(pile, topic)
     board.facts = {
-        index: facts[index] | {("keyword", str(number)) for number in keywords[index]} for index in candidates
+        index: ground.facts[index] | {("keyword", str(place)) for place in keywords[index]} for index in candidates
     }
+    measures = frozenset(measure for measure, owner in ground.owners.items() if owner == number)
     board.worth = worth_of(pile, board.facts, row, measures)
     return board
 

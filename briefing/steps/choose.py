@@ -1,0 +1,79 @@
+"""Pile, topics -> a chosen set of sentences for each topic: fit, rank, select; one section where no topic finds any."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing.model import Pile, Topic
+from briefing.plugins import Ranker
+from briefing.steps.select import NO_HAND, Hand, Pick, can_stand, select
+from briefing.steps.topics import Fits, fit
+from briefing.steps.words import content
+
+MAIN = Topic(key="main-points", title="Main points", question="What do these sources say?")
+"""The section of a brief that has no topics, or whose topics find nothing."""
+RANKED = 2000  # sentences that are ranked at most, the best fitting: the graph of a ranker grows with their square
+LEAD = 0.5  # how much more the first sentence of an article is worth than a late one, where there is no topic to fit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A topic with its chosen sentences."""
+
+    topic: Topic
+    picks: tuple[Pick, ...]
+
+
+def choose(
+    pile: Pile, topics: Sequence[Topic], ranker: Ranker, *, hand: Hand = NO_HAND, words: int | None = None
+) -> tuple[Chosen, ...]:
+    """Return the chosen sentences of each topic; where all topics find nothing, also those of `MAIN`.
+
+    Args:
+        pile: all sentences.
+        topics: the sections; none at all makes `MAIN` the only one.
+        ranker: scores the sentences beside their fit.
+        hand: the editor's pins and drops.
+        words: of all sections together, at most; None is 30 a sentence.
+
+    """
+    chosen = _chosen(pile, topics, fit(pile, topics), ranker, hand, words)
+    if any(part.picks for part in chosen):
+        return chosen
+    return (*chosen, *_chosen(pile, (MAIN,), (leads(pile),), ranker, hand, words))
+
+
+def summarise(pile: Pile, ranker: Ranker, *, words: int, query: str | None = None) -> tuple[Pick, ...]:
+    """Return the sentences that say most in at most `words` words, whatever they are about or what answers `query`."""
+    topic = replace(MAIN, sentences=max(1, words), keywords=content(query, _language(pile)) if query else ())
+    row = fit(pile, (topic,))[0] if query else leads(pile)
+    return _chosen(pile, (topic,), (row,), ranker, NO_HAND, words)[0].picks
+
+
+def leads(pile: Pile) -> tuple[float, ...]:
+    """Return for each sentence how much its place promises: news puts the news first, in every article."""
+    return tuple((1 + LEAD / (1 + sentence.index)) / (1 + LEAD) for sentence in pile.sentences)
+
+
+def _chosen(
+    pile: Pile, topics: Sequence[Topic], fits: Fits, ranker: Ranker, hand: Hand, words: int | None
+) -> tuple[Chosen, ...]:
+    prior = _prior(pile, fits, ranker, topics[0] if len(topics) == 1 else None)
+    picked = select(pile, topics, fits, prior, hand=hand, words=words)
+    return tuple(Chosen(topic=topic, picks=picks) for topic, picks in zip(topics, picked, strict=True))
+
+
+def _prior(pile: Pile, fits: Fits, ranker: Ranker, topic: Topic | None) -> tuple[float, ...]:
+    """Return the ranker's score of each sentence that could be chosen, from 0 to 1; 0 for the others."""
+    promise = [max((row[index] for row in fits), default=0.0) for index in range(len(pile.sentences))]
+    usable = [index for index, value in enumerate(promise) if value > 0 and can_stand(pile, index)]
+    ranked = sorted(sorted(usable, key=lambda index: (-promise[index], index))[:RANKED])
+    scores = ranker.rank([pile.sentences[index] for index in ranked], topic)
+    low, high = min(scores, default=0.0), max(scores, default=0.0)
+    prior = [0.0] * len(pile.sentences)
+    for index, score in zip(ranked, scores, strict=True):
+        prior[index] = (score - low) / (high - low) if high > low else 0.0
+    return tuple(prior)
+
+
+def _language(pile: Pile) -> str:
+    return pile.documents[0].language

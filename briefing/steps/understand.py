@@ -1,0 +1,109 @@
+"""Documents -> Pile: everything that is known of their sentences before any is chosen."""
+
+from collections.abc import Mapping, Sequence
+
+from briefing.model import Clarification, DateMention, Document, NameMention, Pile, Sentence
+from briefing.steps.choose import Chosen
+from briefing.steps.clarify import clarify
+from briefing.steps.dates import find_dates
+from briefing.steps.figures import find_quantities
+from briefing.steps.names import find_names
+from briefing.steps.reuse import find_origins, find_twins
+from briefing.steps.segment import segment
+from briefing.steps.standalone import faults
+from briefing.steps.words import content
+
+CURABLE = frozenset({"pronoun", "reference"})
+"""Faults that a bracket with a name mends."""
+
+
+def understand(documents: Sequence[Document], language: str) -> Pile:
+    """Return the sentences of all documents with everything that the choice depends on.
+
+    Args:
+        documents: in the order of the sources.
+        language: of the brief; a sentence in another one can't be read in it.
+
+    """
+    parts = [segment(document) for document in documents]
+    sentences = tuple(sentence for part in parts for sentence in part)
+    dates = tuple(
+        tuple(find_dates(sentence, document.published, document.language) for sentence in part)
+        for document, part in zip(documents, parts, strict=True)
+    )
+    twins = find_twins(sentences)
+    names = find_names(documents, sentences)
+    by_source = _by_source(names)
+    marks = []
+    for document, part, found in zip(documents, parts, dates, strict=True):
+        mentions = by_source.get(document.source.id, ())
+        marks += (
+            _faults(document, part, found, mentions) if document.language == language else [("language",)] * len(part)
+        )
+    return Pile(
+        documents=tuple(documents),
+        sentences=sentences,
+        stems=tuple(
+            content(sentence.text, document.language)
+            for document, part in zip(documents, parts, strict=True)
+            for sentence in part
+        ),
+        faults=tuple(marks),
+        twins=twins,
+        origins=find_origins(documents, sentences, twins),
+        dates=tuple(found for part in dates for found in part),
+        names=names,
+        quantities=tuple(
+            quantity
+            for document, part, found in zip(documents, parts, dates, strict=True)
+            for quantity in find_quantities(document, part, dict(enumerate(found)))
+        ),
+    )
+
+
+def clarifications_of(pile: Pile, chosen: Sequence[Chosen]) -> Mapping[int, tuple[Clarification, ...]]:
+    """Return the brackets of every chosen sentence, by its index."""
+    by_source = _by_source(pile.names)
+    documents = {document.source.id: document for document in pile.documents}
+    firsts = {sentence.source: place for place, sentence in reversed(list(enumerate(pile.sentences)))}
+    found = {}
+    for index in (pick.index for part in chosen for pick in part.picks):
+        sentence = pile.sentences[index]
+        before = pile.sentences[firsts[sentence.source] : index]
+        document = documents[sentence.source]
+        found[index] = _clarify(document, sentence, before, by_source.get(sentence.source, ()), pile.dates[index])
+    return found
+
+
+def _faults(
+    document: Document,
+    part: Sequence[Sentence],
+    dates: Sequence[tuple[DateMention, ...]],
+    names: Sequence[NameMention],
+) -> list[tuple[str, ...]]:
+    """Return why each sentence can't be read alone, less what a bracket mends."""
+    found = []
+    for place, sentence in enumerate(part):
+        marks = faults(sentence, part[place - 1] if place else None, document.language)
+        if marks and CURABLE.issuperset(marks):
+            brackets = _clarify(document, sentence, part[:place], names, dates[place])
+            marks = () if stands_resolved(sentence.text, brackets) else marks
+        found.append(marks)
+    return found
+
+
+def _clarify(
+    document: Document,
+    sentence: Sentence,
+    before: Sequence[Sentence],
+    names: Sequence[NameMention],
+    dates: Sequence[DateMention],
+) -> tuple[Clarification, ...]:
+    return clarify(sentence, before, names, dates, document.published, document.language)
+
+
+def _by_source(names: Sequence[NameMention]) -> Mapping[str, tuple[NameMention, ...]]:
+    found: dict[str, list[NameMention]] = {}
+    for mention in names:
+        found.setdefault(mention.source, []).append(mention)
+    return {source: tuple(mentions) for source, mentions in found.items()}
