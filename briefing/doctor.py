@@ -1,4 +1,4 @@
-"""This machine -> what works here, and what to do about the rest: nothing is rendered and WeasyPrint is not imported."""
+"""This machine -> what works here, and what to do about the rest: nothing is rendered, WeasyPrint is not imported."""
 
 import ctypes
 import sys
