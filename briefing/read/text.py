@@ -64,7 +64,7 @@ LEAD = 1_000
 
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _JUNK = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd-\uffff]")
-_COMMON = re.compile("[\t\n\r -~\u3000-\u3002\uff0c]")
+_GAP = re.compile("[\t\n\r \u3000-\u3002\uff0c]")
 _WHOLE = re.compile("[^\x00-\x7f\ufffd]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SHIFTS = re.compile(rb"\x1b[$(]")
@@ -155,8 +155,9 @@ def _wide(data: bytes) -> str | None:
         return None
     names = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
     readings = {name: data[:SAMPLE].decode(name, "replace") for name in names}
-    best = max(readings, key=lambda name: _share(_COMMON, readings[name]))
-    return best if _share(_COMMON, readings[best]) >= 0.02 and _share(_JUNK, readings[best]) <= 0.02 else None
+    best = max(readings, key=lambda name: _share(_GAP, readings[name]))
+    gaps, junk = _share(_GAP, readings[best]), _share(_JUNK, readings[best])
+    return best if gaps >= 0.02 and junk * 2 <= gaps else None
 
 
 def _shifted(data: bytes) -> str | None:
@@ -176,8 +177,10 @@ def _mostly_utf8(data: bytes) -> bool:
 def _guessed(data: bytes) -> str:
     """Return what detection says of a sample that begins where the first character outside ASCII is."""
     high = _HIGH.search(data)
-    name = _detected(data, high.start() if high else 0)
-    return name if name and _fits(b"", name) else "cp1252"
+    try:
+        return codecs.lookup(_detected(data, high.start() if high else 0)).name
+    except LookupError:
+        return "cp1252"
 
 
 def _detected(data: bytes, near: int) -> str:
