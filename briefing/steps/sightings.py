@@ -1,0 +1,305 @@
+"""Sentence -> sightings: what each run of capitals looks like where it stands, and the evidence beside it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefing.model import Sentence
+from briefing.steps import offices
+from briefing.steps.capitals import Run, Word, find_runs, is_headline, split_words
+from briefing.steps.gazetteer import Gazetteer, fold
+
+SightingKind = Literal["person", "organisation", "place", "reference", "acronym", "unknown", "thing"]
+ACRONYM_AFTER = re.compile(r"\s{0,2}[(\[](?:or )?([A-ZÀ-Þ][A-ZÀ-Þ&]{1,8})[)\]]")
+ACRONYM_BEFORE = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ&]{1,8})\s{1,2}[(\[](?:the |The )?$")
+NUMBER = re.compile(r"\s\d{1,3}\b(?![.,]\d)")
+AGE = re.compile(r",? (?:\(\d{1,3}\)|aged \d{1,3}\b|\d{1,3},)")
+PERSONAL = re.compile(r", (?:who|whose|whom|himself|herself)\b")
+LANDSCAPE = frozenset({"lake", "mount", "port", "fort", "cape", "san", "santa", "são", "saint"})
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A run of capitals at a place, with what its surroundings say about it."""
+
+    source: str
+    start: int
+    end: int
+    words: tuple[str, ...]
+    kind: SightingKind
+    certain: bool = False
+    """Its surroundings alone prove the kind."""
+    office: str | None = None
+    nation: str | None = None
+    spoken: bool = False
+    """A verb of speech stands beside it."""
+    opening: bool = False
+    """It opens the sentence, where every word has a capital."""
+    acronym: str | None = None
+    """The short form that is given for it in brackets."""
+    shouted: bool = False
+    """It was written in capitals throughout."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence taken apart."""
+
+    sentence: Sentence
+    words: Sequence[Word]
+    known: Gazetteer
+    ordinary: frozenset[str]
+    """The words that the pile also writes in small letters."""
+
+    def cut(self, first: int, last: int) -> str:
+        """Return the text of words first to last."""
+        return self.sentence.text[self.words[first].start : self.words[last].end]
+
+    def lower(self, first: int, last: int) -> list[str]:
+        """Return words first to last in lower case."""
+        return [word.lower for word in self.words[first : last + 1]]
+
+    def neighbour(self, at: int, step: int) -> str:
+        """Return the word that stands beside a place without punctuation between, in lower case, or nothing."""
+        beside = at + step
+        if not 0 <= beside < len(self.words) or not self.words[max(at, beside)].joined:
+            return ""
+        return self.words[beside].lower
+
+
+def take_apart(sentences: Sequence[Sentence], known: Gazetteer) -> list[View]:
+    """Take sentences apart."""
+    words = [split_words(sentence.text) for sentence in sentences]
+    ordinary = frozenset(word.lower for some in words for word in some if not word.capital)
+    return [View(sentence, some, known, ordinary) for sentence, some in zip(sentences, words, strict=True)]
+
+
+def find_sightings(seen: View) -> Iterator[Sighting]:
+    """Yield what the runs of a sentence look like, in no fixed order; a headline proves nothing."""
+    weak = is_headline(seen.words)
+    for run in find_runs(seen.words, seen.known):
+        for sighting in sight(seen, run):
+            yield replace(sighting, certain=False, opening=True) if weak else sighting
+    yield from find_references(seen)
+    yield from find_ministries(seen)
+
+
+def sight(seen: View, run: Run) -> Iterator[Sighting]:
+    """Yield the person behind an office, or the organisation, place or unknown name that a run is."""
+    office = offices.inside(seen.words, run, seen.known)
+    if office is not None and office.last < run.last:
+        rest = Run(office.last + 1, run.last)
+        if is_name(seen, rest):
+            yield person(seen, rest, offices.before(seen.words, rest.first, seen.known))
+            return
+    elif office is not None:
+        return
+    yield plain_run(seen, trim(seen, run))
+
+
+def trim(seen: View, run: Run) -> Run:
+    """Drop "Russian" and the like from before a name that does not belong to it: of two words or one left."""
+    first = run.first
+    known = seen.known
+    if known.organisation(seen.cut(first, run.last)) or known.place(seen.cut(first, run.last)):
+        return run
+    if is_headed(seen, run):
+        return run
+    if first == 0 and run.last and seen.words[0].lower in seen.ordinary and seen.words[0].lower not in known.given:
+        first = 1
+    while first < run.last and seen.words[first].lower in known.peoples:
+        first += 1
+    return Run(first, run.last)
+
+
+def is_headed(seen: View, run: Run) -> bool:
+    """Say whether a run ends in, or holds before "of" or "for", the head of an organisation's name."""
+    words, heads = seen.words, seen.known.organisation_heads
+    if run.first < run.last and words[run.last].lower in heads:
+        return True
+    inside = range(run.first, run.last)
+    return any(words[at].lower in heads and words[at + 1].lower in {"of", "for", "on"} for at in inside)
+
+
+def is_name(seen: View, run: Run) -> bool:
+    """Say whether the words behind an office can be a person's name."""
+    last = seen.words[run.last].lower
+    known = seen.known
+    if last in known.organisation_heads | known.place_heads | known.thing_heads and last not in known.name_words:
+        return False
+    lower = seen.lower(run.first, run.last)
+    return run.last - run.first < 6 and not known.peoples & set(lower) and not {"of", "for"} & set(lower)
+
+
+def base(seen: View, run: Run) -> Sighting:
+    """Return an unknown sighting of a run, with the evidence that any kind may use."""
+    words, start = seen.words, seen.sentence.span.start
+    speech = seen.known.speech
+    text = seen.sentence.text
+    first, last = words[run.first], words[run.last]
+    return Sighting(
+        source=seen.sentence.source,
+        start=start + first.start,
+        end=start + last.end,
+        words=tuple(word.text for word in words[run.first : run.last + 1]),
+        kind="unknown",
+        spoken=seen.neighbour(run.last, 1) in speech or seen.neighbour(run.first, -1) in speech,
+        opening=run.first == 0,
+        shouted=any(word.text != text[word.start : word.end] for word in words[run.first : run.last + 1]),
+    )
+
+
+def person(seen: View, run: Run, office: offices.Office | None) -> Sighting:
+    """Return a person whose office stands before the name."""
+    title = None if office is None else office.title(seen.sentence.text)
+    return replace(base(seen, run), kind="person", certain=True, office=title)
+
+
+def plain_run(seen: View, run: Run) -> Sighting:
+    """Return what a run without an office inside is: the first test that says yes."""
+    found = base(seen, run)
+    for test in (as_known, as_organisation, as_acronym, as_titled, as_person, as_place):
+        if better := test(seen, run, found):
+            return better
+    return found
+
+
+def as_organisation(seen: View, run: Run, found: Sighting) -> Sighting | None:
+    """A known organisation, one with a head such as "Council", or one whose acronym stands beside it."""
+    text, known = seen.sentence.text, seen.known
+    after = ACRONYM_AFTER.match(text, seen.words[run.last].end)
+    before = ACRONYM_BEFORE.search(text[max(0, seen.words[run.first].start - 16) : seen.words[run.first].start])
+    for match in (after, before):
+        first = None if match is None else matching(seen, run, match.group(1))
+        if match is not None and first is not None:
+            inner = base(seen, Run(first, run.last))
+            return replace(inner, kind="organisation", certain=True, acronym=match.group(1))
+    if is_headed(seen, run) and seen.words[run.first].lower not in known.given:
+        return ministry(seen, run, found)
+    if seen.neighbour(run.first, -1) in known.outlets and seen.words[run.first - 1].text.islower():
+        number = NUMBER.match(text, seen.words[run.last].end)
+        if number is None:
+            return replace(found, kind="organisation")
+        end = found.end + len(number.group())
+        return replace(found, kind="organisation", end=end, words=(*found.words, number.group().strip()))
+    return None
+
+
+def matching(seen: View, run: Run, acronym: str) -> int | None:
+    """Return where in a run the words begin whose initials are the acronym, None where there are none."""
+    for first in range(run.first, run.last):
+        every = [word.text[0] for word in seen.words[first : run.last + 1]]
+        large = [letter for letter in every if letter.isupper()]
+        if acronym in {"".join(every).upper(), "".join(large)}:
+            return first
+    same = seen.words[run.first].text[0] == acronym[0]
+    return run.first if same and is_headed(seen, run) else None
+
+
+def ministry(seen: View, run: Run, found: Sighting) -> Sighting:
+    """Return an organisation; a ministry is known by its country, "Kenya's Interior Ministry" like "Kenyan"."""
+    if seen.words[run.last].lower != "ministry":
+        return replace(found, kind="organisation", certain=True)
+    nation = seen.known.nation(seen.words[run.first].text) if run.first < run.last else None
+    first = run.first + (nation is not None)
+    if nation is None and run.first and seen.words[run.first - 1].possessive:
+        nation = seen.known.nation(seen.words[run.first - 1].text)
+    return replace(base(seen, Run(first, run.last)), kind="organisation", certain=first < run.last, nation=nation)
+
+
+def as_known(seen: View, run: Run, found: Sighting) -> Sighting | None:
+    """A place, people or organisation that is known everywhere; what an acronym means, its document may say."""
+    known = seen.known
+    text, written = " ".join(found.words), seen.cut(run.first, run.last)
+    if name := known.place(text) or known.place(written):
+        return replace(found, kind="place", certain=True, words=tuple(name.split()))
+    if text.lower() in known.peoples or is_compound(text, known):
+        return replace(found, kind="thing", certain=True)
+    name = None if is_acronym(seen, run) else known.organisation(text)
+    return replace(found, kind="organisation", certain=True, words=tuple(name.split())) if name else None
+
+
+def as_place(seen: View, run: Run, found: Sighting) -> Sighting | None:
+    """A river, a street, a war, or an unknown word after "in"."""
+    known = seen.known
+    if run.first < run.last:
+        last = seen.words[run.last].lower
+        if last in known.place_heads | known.thing_heads or seen.words[run.first].lower in LANDSCAPE:
+            return replace(found, kind="thing", certain=True)
+    local = seen.neighbour(run.first, -1) in known.locatives
+    return replace(found, kind="place") if local and run.last - run.first < 3 else None
+
+
+def is_compound(text: str, known: Gazetteer) -> bool:
+    """Say whether a word is "Moscow-led" or "Indo-Pacific": an adjective."""
+    head, _, tail = text.replace("‐", "-").replace("‑", "-").partition("-")
+    return bool(tail) and (tail.islower() or head.lower() in known.peoples or tail.lower() in known.peoples)
+
+
+def as_acronym(seen: View, run: Run, found: Sighting) -> Sighting | None:
+    """One word of capitals."""
+    if not is_acronym(seen, run):
+        return None
+    led = seen.neighbour(run.last, 1) in seen.known.offices
+    return replace(found, kind="acronym", spoken=found.spoken or led)
+
+
+def is_acronym(seen: View, run: Run) -> bool:
+    """Say whether a run is one word of two to eight capitals."""
+    word = seen.words[run.first].text
+    return run.first == run.last and word.isupper() and 2 <= len(word.replace(".", "")) <= 8
+
+
+def as_titled(seen: View, run: Run, found: Sighting) -> Sighting | None:
+    """A person with an office before the name, or beside it between commas."""
+    if not is_name(seen, run):
+        return None
+    office = offices.before(seen.words, run.first, seen.known)
+    office = office or offices.after(seen.words, run, seen.sentence.text, seen.known)
+    office = office or offices.apart(seen.words, run, seen.sentence.text, seen.known)
+    if office is None:
+        return None
+    return replace(found, kind="person", certain=True, office=office.title(seen.sentence.text))
+
+
+def as_person(seen: View, run: Run, found: Sighting) -> Sighting | None:
+    """Two or more words with a given name, an initial, an age, "who" or words of a speaker."""
+    words, known = seen.words, seen.known
+    lower = seen.lower(run.first, run.last)
+    if not 2 <= len(lower) <= 6 or not is_name(seen, run) or {"and", "on", "in", "the"} & set(lower):
+        return None
+    tail = seen.sentence.text[words[run.last].end : words[run.last].end + 16]
+    given = lower[0] in known.given or any(word.endswith(".") for word in lower[:-1]) or lower[-1] in SUFFIXES
+    if (
+        given
+        or known.particles & set(lower[1:-1]) - {"de", "la", "do", "da"}
+        or AGE.match(tail)
+        or PERSONAL.match(tail)
+    ):
+        return replace(found, kind="person", certain=not (run.first == 0 and lower[0] in known.stop))
+    return None
+
+
+def find_references(seen: View) -> Iterator[Sighting]:
+    """Yield "Kenya's president" and "the Kenyan president" where no name follows."""
+    for first, last, nation in offices.references(seen.words, seen.known):
+        span = base(seen, Run(first, last))
+        phrase = offices.phrase(" ".join(span.words), seen.known)
+        yield replace(span, kind="reference", office=phrase, nation=nation, spoken=False)
+
+
+def find_ministries(seen: View) -> Iterator[Sighting]:
+    """Yield "the interior ministry" in small letters, with the country before it where one stands there."""
+    for at, word in enumerate(seen.words):
+        if word.text != "ministry" or seen.neighbour(at, -1) not in seen.known.office_words:
+            continue
+        if seen.words[at - 1].capital:
+            continue
+        country = (
+            seen.words[at - 2] if at > 1 and (seen.words[at - 1].joined or seen.words[at - 2].possessive) else None
+        )
+        nation = None if country is None else seen.known.nation(country.text)
+        name = (fold(seen.words[at - 1].text).title(), "Ministry")
+        yield replace(base(seen, Run(at - 1, at)), kind="organisation", certain=True, nation=nation, words=name)
