@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from briefing.model import Clarification, DateMention, Document, NameMention, Pile, Sentence
 from briefing.steps.choose import Chosen
-from briefing.steps.clarify import clarify
+from briefing.steps.clarify import clarify, resolves_opening
 from briefing.steps.dates import find_dates
 from briefing.steps.figures import find_quantities
 from briefing.steps.names import find_names
@@ -87,7 +87,7 @@ def _faults(
         marks = faults(sentence, part[place - 1] if place else None, document.language)
         if marks and CURABLE.issuperset(marks):
             brackets = _clarify(document, sentence, part[:place], names, dates[place])
-            marks = () if stands_resolved(sentence.text, brackets) else marks
+            marks = () if resolves_opening(sentence.text, brackets) else marks
         found.append(marks)
     return found
 
