@@ -1,0 +1,81 @@
+"""Sentence -> whether its text is corrupt: broken encodings, glue, machine rewording, remains of code."""
+
+import re
+
+_ENCODING = re.compile(
+    "[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f]|Ã[\u0080-\u00bf©¨ª«¡³±§¼]|â€|Â[\u00a0-\u00bf]|Ð[\u00a0-\u00bf]Ñ|ï»¿"
+)
+_CODE = re.compile(
+    r"&(?:[a-z]{2,6}|#\d{2,5});|</?[a-z][^<>]{0,200}>|\{\{|\}\}|\bfunction ?\(|\bvar \w+ ?=|[{}]\s*$", re.IGNORECASE
+)
+_GLUE = re.compile(
+    r"[a-z]{3}(?:The|He|She|It|In|On|This|But|They|We|Photo|Photos|Image|Read|Share|Advertisement|Getty|Reuters|Video|Watch)\b"
+    r"|\b\w+(?:[-_]\w+){6,}"
+)
+_PUNCTUATION = re.compile(r",,|;;|,\s*\.(?!\d|\.)|\(\s*\)|[“\"]\s?[”]|[?!]{4,}|\.{7,}|(?:\s[-*_=|]){3,}")
+_REPEATED = re.compile(
+    r"\b(\w+)(?:\W{1,3}\1\b){2,}"  # the same word three times
+    r"|\b(\w{2,} \w{2,} \w{2,})\W{1,3}\2\b"  # three words twice
+    r"|\b(\w{4,}),? (?:and )?not \3\b",  # "workers, not workers"
+    re.IGNORECASE,
+)
+_STOPPED = re.compile(r"[^\W\d_]{5,}\.\s+(?=[a-z]{2})|[^\W\d_]{2,}\.[\"”’»]\s+(?=[a-z])")
+_LONG_ABBREVIATIONS = ("approx.", "calif.", "messrs.", "thurs.", "assoc.", "colls.")
+_SPOKEN = re.compile(
+    r"(?:\S+\s+){0,7}?(?:said|says|told|added|asked|wrote|warned|announced|stated|according|read|insisted|recalled|explained)\b"
+)
+_OPENING = re.compile(r"[,.;:!?%)\]}”»…]")
+_LOWER_NAMES = re.compile(
+    r"(?:\w?[a-z]+-?[A-Z]|(?:al|el|ul|ibn|de|del|della|di|da|dos|du|la|le|van|von|ter|bin|d)\b[-’' ])"
+)
+
+
+def is_corrupt(text: str) -> bool:
+    """Tell text that a machine broke or reworded from text that somebody wrote."""
+    return bool(
+        _ENCODING.search(text)
+        or _CODE.search(text)
+        or _GLUE.search(text)
+        or _PUNCTUATION.search(text)
+        or _begins_inside(text)
+        or _stops_inside(text)
+        or _repeats(text)
+        or _is_symbols(text)
+    )
+
+
+def _begins_inside(text: str) -> bool:
+    """It begins in lower case or with punctuation that ends something."""
+    if _OPENING.match(text) and not text.startswith("...") and not text.startswith("…"):
+        return True
+    bare = text.lstrip("“\"‘'«„([¿¡… .")
+    return bare[:1].islower() and not _LOWER_NAMES.match(bare)
+
+
+def _stops_inside(text: str) -> bool:
+    """A full stop in the middle, then lower case that is neither an attribution nor an abbreviation's sequel."""
+    for match in _STOPPED.finditer(text):
+        if match.group().strip().lower().endswith(_LONG_ABBREVIATIONS):
+            continue
+        if not _SPOKEN.match(text[match.end() : match.end() + 120]):
+            return True
+    return False
+
+
+def _repeats(text: str) -> bool:
+    if len(text) > 5000:
+        return False
+    return any(
+        not match.group().replace(",", "").replace(".", "").replace(" ", "").isdigit()
+        for match in _REPEATED.finditer(text)
+    )
+
+
+def _is_symbols(text: str) -> bool:
+    """Less than six tenths of it are letters, or a word is longer than any language's."""
+    solid = text.split()
+    length = sum(map(len, solid))
+    letters = sum(char.isalpha() or "\u0300" <= char <= "\u0dff" for char in text)
+    if length > 20 and letters < 0.6 * length:
+        return True
+    return any(len(word) > 45 and word.isascii() and "/" not in word for word in solid)
