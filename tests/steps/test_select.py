@@ -1,0 +1,154 @@
+"""The chosen set covers much, repeats nothing, and obeys the editor and the budget."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.model import Topic
+from briefing.steps.select import Hand, select, speakers_of
+from tests.steps.piles import build_pile, count
+
+TOPIC = Topic(key="strike", title="Strike", keywords=("strike",), sentences=3)
+TEXTS = {
+    "a.txt": [
+        "Dock workers began a strike over night shifts at the northern port.",
+        "The strike stopped forty ships outside the harbour walls on its second day.",
+        "Union leaders met the minister of transport about pay and pensions.",
+    ],
+    "b.txt": [
+        "Dock workers began a strike over night shifts at the northern port.",
+        "Supermarkets in the capital ran short of fruit because of the dispute.",
+        "He said talks would go on.",
+    ],
+}
+
+
+def all_fit(pile):
+    return ((1.0,) * len(pile.sentences),)
+
+
+def flat(pile):
+    return (0.0,) * len(pile.sentences)
+
+
+def chosen(pile, topic=TOPIC, **options):
+    return [pick.index for pick in select(pile, (topic,), all_fit(pile), flat(pile), **options)[0]]
+
+
+def test_twins_are_chosen_once():
+    pile = build_pile(TEXTS, twins=[(0, 3)])
+
+    assert 3 not in chosen(pile)
+
+
+def test_the_twin_that_can_be_read_alone_speaks_for_both():
+    pile = build_pile(TEXTS, twins=[(0, 3)])
+    faulty = replace(pile, faults=(("pronoun",), *pile.faults[1:]))
+
+    assert speakers_of(faulty)[0] == 3
+
+
+def test_near_repeats_are_closed_without_being_twins():
+    pile = build_pile(TEXTS)
+
+    assert not {0, 3} <= set(chosen(pile, replace(TOPIC, sentences=6)))
+
+
+def test_other_numbers_are_other_facts():
+    texts = {
+        "a.txt": ["At least 12 people were killed in the mine."],
+        "b.txt": ["At least 40 people were killed in the mine."],
+    }
+
+    assert sorted(chosen(build_pile(texts))) == [0, 1]
+
+
+def test_a_sentence_with_a_fault_is_not_chosen():
+    pile = build_pile(TEXTS)
+    faulty = replace(pile, faults=tuple(("pronoun",) if index == 1 else () for index in range(6)))
+
+    assert 1 not in chosen(faulty)
+
+
+def test_a_section_holds_at_most_its_sentences():
+    assert len(chosen(build_pile(TEXTS), replace(TOPIC, sentences=1))) == 1
+
+
+@pytest.mark.parametrize("words", [1, 11, 12, 25, 10_000])
+def test_all_sections_together_stay_within_the_words(words):
+    pile = build_pile(TEXTS)
+
+    assert sum(len(pile.sentences[index].text.split()) for index in chosen(pile, words=words)) <= words
+
+
+def test_a_pinned_sentence_is_in_whatever_it_costs():
+    pile = build_pile(TEXTS)
+    hand = Hand(pinned={"strike": (4,)}, dropped=frozenset())
+
+    assert 4 in chosen(pile, replace(TOPIC, sentences=1), hand=hand, words=1)
+
+
+def test_a_dropped_sentence_is_out():
+    pile = build_pile(TEXTS)
+    first = chosen(pile)[0]
+
+    assert first not in chosen(pile, hand=Hand(pinned={}, dropped=frozenset({first})))
+
+
+def test_a_sentence_stands_in_one_section_only():
+    pile = build_pile(TEXTS)
+    topics = (TOPIC, replace(TOPIC, key="other"))
+    picks = select(pile, topics, all_fit(pile) * 2, flat(pile))
+    indices = [pick.index for part in picks for pick in part]
+
+    assert len(indices) == len(set(indices))
+
+
+def test_a_sentence_belongs_where_it_fits_best():
+    pile = build_pile(TEXTS)
+    topics = (TOPIC, replace(TOPIC, key="other"))
+    weak = (0.4,) * 6
+    picks = select(pile, topics, (weak, all_fit(pile)[0]), flat(pile))
+
+    assert picks[0] == ()
+
+
+def test_the_newest_toll_is_chosen_before_older_ones():
+    texts = {
+        "a.txt": ["Twelve people died when the ferry sank near the island."],
+        "b.txt": ["The ministry of health put the number of dead at 31 by noon."],
+        "c.txt": ["Rescue boats searched the bay for a third day."],
+    }
+    pile = build_pile(texts)
+    first, second, _ = pile.sentences
+    counts = (count(first, "killed", "Twelve people", 12, 1), count(second, "killed", "31", 31, 2))
+    dead = Topic(key="dead", title="Dead", keywords=("dead", "died"), sentences=1)
+
+    assert chosen(replace(pile, quantities=counts), dead) == [1]
+
+
+def test_no_candidates_is_an_empty_section():
+    pile = build_pile(TEXTS)
+
+    assert select(pile, (TOPIC,), ((0.0,) * 6,), flat(pile)) == ((),)
+
+
+words = st.lists(
+    st.sampled_from(["river", "flood", "town", "rescue", "boat", "mayor", "army", "night", "rain", "bridge", "road"]),
+    min_size=6,
+    max_size=12,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(words, min_size=1, max_size=12), st.integers(1, 80))
+def test_any_pile_keeps_the_rules(sentences, budget):
+    """Within the budget, each sentence once, and the same answer twice."""
+    pile = build_pile({"a.txt": [" ".join(sentence) for sentence in sentences]})
+    first = chosen(pile, words=budget)
+
+    assert first == chosen(pile, words=budget)
+    assert len(first) == len(set(first)) <= TOPIC.sentences
+    assert sum(len(sentences[index]) for index in first) <= budget

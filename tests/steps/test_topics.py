@@ -1,0 +1,94 @@
+"""How squarely a sentence is about a topic."""
+
+from dataclasses import replace
+
+import pytest
+
+from briefing.model import Topic
+from briefing.steps.topics import fit, keywords_in
+from tests.steps.piles import build_pile, count
+
+FLOOD = {
+    "a.txt": [
+        "The dam above the town burst after three days of rain.",
+        "Engineers had warned of cracks in the dam for years.",
+        "The council promised tents and blankets for families.",
+        "Volunteers handed out soup in the school hall.",
+        "The school hall was full of families with blankets by the evening.",
+    ],
+    "b.txt": [
+        "A burst dam sent water through the valley.",
+        "The mayor said that tents would come from the army.",
+        "Cracks had been reported to the water board.",
+    ],
+}
+CAUSE = Topic(key="cause", title="Cause", keywords=("dam", "burst", "rain"))
+RELIEF = Topic(key="relief", title="Relief", keywords=("tents", "soup", "blankets"))
+
+
+def test_a_sentence_with_the_keywords_fits_and_one_without_does_not():
+    pile = build_pile(FLOOD)
+    cause, relief = fit(pile, (CAUSE, RELIEF))
+
+    assert cause[0] == 1.0
+    assert cause[0] > relief[0]
+    assert relief[3] > cause[3]
+
+
+def test_words_that_go_with_the_keywords_count_too():
+    """No keyword of the cause stands in the sentence on cracks, but cracks go with the dam."""
+    cracks = 7
+    without = dict(FLOOD, **{"a.txt": [line.replace("of cracks in the dam", "in vain") for line in FLOOD["a.txt"]]})
+    related, unrelated = (fit(build_pile(texts), (CAUSE, RELIEF))[0] for texts in (FLOOD, without))
+
+    assert related[cracks] > unrelated[cracks]
+
+
+def test_a_topic_that_stands_nowhere_fits_nothing():
+    pile = build_pile(FLOOD)
+    (row,) = fit(pile, (Topic(key="x", title="X", keywords=("parliament", "coalition")),))
+
+    assert set(row) == {0.0}
+
+
+def test_a_topic_without_keywords_fits_nothing():
+    (row,) = fit(build_pile(FLOOD), (Topic(key="x", title="X"),))
+
+    assert set(row) == {0.0}
+
+
+def test_a_phrase_has_to_stand_in_a_row():
+    pile = build_pile({"a.txt": ["The state declared an emergency.", "A state of emergency was declared."]})
+    topic = Topic(key="x", title="X", keywords=("state of emergency",))
+
+    assert keywords_in(pile, topic) == (frozenset(), frozenset({0}))
+
+
+@pytest.mark.parametrize(("text", "holds"), [("The US sent help.", True), ("They sent us help.", False)])
+def test_a_short_name_is_not_the_word_that_is_spelt_like_it(text, holds):
+    pile = build_pile({"a.txt": [text]})
+
+    assert keywords_in(pile, Topic(key="x", title="X", keywords=("US",))) == (frozenset({0} if holds else ()),)
+
+
+def test_what_is_counted_speaks_for_the_topic_that_counts_it():
+    texts = {
+        "a.txt": [
+            "Nine people died in the floods of the night.",
+            "The toll stood at 14, the mayor said.",
+            "It rained.",
+        ],
+        "b.txt": ["Eleven died when the river rose.", "Tents arrived by lorry."],
+    }
+    dead = Topic(key="dead", title="Dead", keywords=("died",))
+    pile = build_pile(texts)
+    before = fit(pile, (dead, RELIEF))[0][1]
+    first, toll = pile.sentences[:2]
+    counts = (count(first, "killed", "Nine people", 9, 1), count(toll, "killed", "14", 14, 1))
+    after = fit(replace(pile, quantities=counts), (dead, RELIEF))[0][1]
+
+    assert after > before
+
+
+def test_an_empty_pile_has_no_columns():
+    assert fit(build_pile({}), (CAUSE,)) == ((),)
