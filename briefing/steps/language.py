@@ -1,0 +1,78 @@
+"""Text -> its language (ISO 639-1): the script first, then the share of function words, then tell-tale letters."""
+
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib import resources
+
+_SAMPLE = 6000
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3041-\u30ff]")),
+    ("ko", re.compile(r"[\u1100-\u11ff\uac00-\ud7a3]")),
+    ("zh", re.compile(r"[\u3400-\u9fff]")),
+    ("arabic", re.compile(r"[\u0600-\u06ff]")),
+    ("cyrillic", re.compile(r"[\u0400-\u052f]")),
+    ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("he", re.compile(r"[\u05d0-\u05ea]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("bn", re.compile(r"[\u0980-\u09ff]")),
+    ("ta", re.compile(r"[\u0b80-\u0bff]")),
+    ("te", re.compile(r"[\u0c00-\u0c7f]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("my", re.compile(r"[\u1000-\u109f]")),
+    ("ka", re.compile(r"[\u10a0-\u10ff]")),
+    ("am", re.compile(r"[\u1200-\u137f]")),
+    ("km", re.compile(r"[\u1780-\u17ff]")),
+    ("hy", re.compile(r"[\u0531-\u0587]")),
+)
+_TELLING = {
+    "arabic": (("ur", "ٹڈڑےں"), ("fa", "پچژگ")),
+    "cyrillic": (("kk", "әғқңұһ"), ("be", "ў"), ("uk", "іїєґ"), ("mk", "ѓќѕ"), ("sr", "јљњћђ")),
+}
+_LEAST_SHARE = 0.02
+"""Of the letters: a quotation or a name in another script says nothing of the text."""
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    text = resources.files("briefing.steps").joinpath("language.toml").read_text("utf-8")
+    return {language: frozenset(words.split()) for language, words in tomllib.loads(text).items()}
+
+
+def guess_language(text: str) -> str:
+    """Return the language that a text is most likely written in, "en" where it says next to nothing."""
+    sample = text[:_SAMPLE].lower()
+    words = _LETTERS.findall(sample)
+    script = _script(sample, sum(map(len, words)))
+    if script == "latin":
+        return _by_words(words, _function_words().keys() - {"ru", "bg"}) or "en"
+    if script == "cyrillic":
+        return _by_letters(sample, "cyrillic") or _by_words(words, {"ru", "bg"}) or "ru"
+    return (_by_letters(sample, "arabic") or "ar") if script == "arabic" else script
+
+
+def _script(sample: str, letters: int) -> str:
+    """Return the script of most letters; Japanese is known by its kana, though most of its letters may be Chinese."""
+    counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
+    if counts["ja"] * 10 > counts["zh"]:
+        counts["ja"] += counts["zh"]
+    name = max(counts, key=lambda key: counts[key])
+    return name if counts[name] * 2 > letters else "latin"
+
+
+def _by_letters(sample: str, script: str) -> str | None:
+    """Return the first language whose own letters are no rare exception."""
+    for language, letters in _TELLING[script]:
+        if sum(sample.count(letter) for letter in letters) > _LEAST_SHARE * len(sample) / 4:
+            return language
+    return None
+
+
+def _by_words(words: list[str], languages: set[str]) -> str | None:
+    counts = Counter(words)
+    table = _function_words()
+    shares = {language: sum(counts[word] for word in table[language]) for language in sorted(languages)}
+    best = max(shares, key=lambda language: shares[language])
+    return best if shares[best] else None
