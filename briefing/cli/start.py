@@ -1,0 +1,104 @@
+"""briefing init, templates and topics: what to start from, and what there is to change."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FOLDER = click.Path(path_type=Path)
+SETTINGS_FILE = "briefing.toml"
+BINARY = "fonts"
+"""The one folder of the templates that is no text: a template reaches it where it ships."""
+
+
+@click.command()
+@click.argument("folder", type=FOLDER, default=".")
+def init(folder: Path) -> None:
+    """Write a commented briefing.toml.
+
+    Into FOLDER, else here; one that is there already is left alone.
+    """
+    from importlib import resources
+
+    starter = resources.files("briefing.cli").joinpath("starter.toml").read_bytes()
+    for path in _write_new(folder, {SETTINGS_FILE: starter}):
+        click.echo(path)
+
+
+@click.group()
+def templates() -> None:
+    """List the templates that ship, or copy them."""
+
+
+@templates.command("list")
+def list_them() -> None:
+    """Name the templates that ship."""
+    from briefing.render.folders import builtin_templates, list_templates
+
+    for name in list_templates((builtin_templates(),)):
+        click.echo(name)
+
+
+@templates.command()
+@click.argument("folder", type=FOLDER, default="my-templates")
+@click.option("--name", help="This template alone, without what it is put together from.")
+def copy(folder: Path, name: str | None) -> None:
+    """Copy the templates that ship.
+
+    Into FOLDER, where no file is ever written over. Use the copy with `briefing make --templates FOLDER`, and delete
+    from it what you do not change.
+    """
+    from briefing.render.folders import builtin_templates
+
+    source = builtin_templates()
+    files = [
+        path for path in sorted(source.rglob("*")) if path.is_file() and path.relative_to(source).parts[0] != BINARY
+    ]
+    if name is not None:
+        files = [path for path in files if path.parent == source and path.name.split(".")[0] == name]
+        if not files:
+            raise click.BadParameter(f"there is no template {name!r}; `briefing templates list` names them")
+    for path in _write_new(folder, {path.relative_to(source).as_posix(): path.read_bytes() for path in files}):
+        click.echo(path)
+
+
+@click.group()
+def topics() -> None:
+    """List the topic packs that ship, or show one."""
+
+
+@topics.command("list")
+def list_packs() -> None:
+    """Name the packs and their topics."""
+    from briefing.settings import pack, packs
+
+    for name in packs():
+        click.echo(f"{name:10}{', '.join(topic.title for topic in pack(name))}")
+
+
+@topics.command()
+@click.argument("name", metavar="PACK")
+def show(name: str) -> None:
+    """Print a pack as [[topic]] tables, ready to be changed in a briefing.toml."""
+    from briefing.settings import pack, pack_text
+
+    pack(name)
+    click.echo(pack_text(name), nl=False)
+
+
+def _write_new(folder: Path, files: "Mapping[str, bytes]") -> list[Path]:
+    """Write files that are not there yet; one that is there is an error before any is written."""
+    from briefing.errors import DeliveryError
+
+    paths = {folder / name: content for name, content in files.items()}
+    there = next((path for path in paths if path.exists()), None)
+    if there is not None:
+        raise DeliveryError(f"{there}: is already there and stays as it is; move it away or name another folder")
+    for path, content in paths.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as stream:
+            stream.write(content)
+    return list(paths)
