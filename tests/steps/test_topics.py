@@ -36,12 +36,14 @@ def test_a_sentence_with_the_keywords_fits_and_one_without_does_not():
 
 
 def test_words_that_go_with_the_keywords_count_too():
-    """No keyword of the cause stands in the sentence on cracks, but cracks go with the dam."""
-    cracks = 7
-    without = dict(FLOOD, **{"a.txt": [line.replace("of cracks in the dam", "in vain") for line in FLOOD["a.txt"]]})
-    related, unrelated = (fit(build_pile(texts), (CAUSE, RELIEF))[0] for texts in (FLOOD, without))
+    """Neither report holds a keyword, but cracks go with the dam in these sources."""
+    reports = {"x.txt": ["Cracks had been reported to the board."], "y.txt": ["Prices had been reported to the board."]}
+    pile = build_pile(
+        FLOOD | {"c.txt": ["The dam burst along old cracks.", "Rain widened cracks in the dam."]} | reports
+    )
+    *_, cracks, prices = fit(pile, (CAUSE, RELIEF))[0]
 
-    assert related[cracks] > unrelated[cracks]
+    assert cracks > prices
 
 
 def test_a_topic_that_stands_nowhere_fits_nothing():
