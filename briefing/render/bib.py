@@ -8,8 +8,8 @@ from briefing.render.text import visible
 _ESCAPED = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
         "\n": " ",
@@ -35,7 +35,6 @@ def _entry(source: SourceEntry) -> str:
         "author": source.byline,
         "organization": source.publisher,
         "date": source.published.isoformat() if source.published else None,
-        "langid": source.language,
         "note": "; ".join(_notes(source)) or None,
     }
     lines = [f"  {name} = {{{{{escape(text)}}}}}," for name, text in fields.items() if text]
@@ -51,7 +50,7 @@ def _notes(source: SourceEntry) -> list[str]:
 
 
 def escape(text: str) -> str:
-    """Write text so that TeX prints it and runs none of it."""
+    """Write text so that TeX prints it and runs none of it; every brace that is left has its partner."""
     return visible(text).translate(_ESCAPED)
 
 

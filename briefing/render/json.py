@@ -26,6 +26,7 @@ from briefing.plugins import RenderContext
 from briefing.render.text import whole
 
 NAME = "brief.json"
+_ANYTHING: dict[type, dict[str, object]] = {object: {"description": "what the settings say, in JSON types"}}
 
 
 class Generator(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,7 +107,7 @@ class JsonRenderer:
 
 def schema() -> dict[str, object]:
     """Return the JSON Schema (2020-12) of format briefing/1."""
-    described = msgspec.json.schema(BriefFile)
+    described = msgspec.json.schema(BriefFile, schema_hook=lambda kind: _ANYTHING[kind])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "briefing/1", **described}
 
 

@@ -48,7 +48,7 @@ def view_ledger(figures: Sequence[Figure], words: Words) -> tuple[MeasureView, .
     for figure in figures:
         measures.setdefault(figure.measure, []).append(figure)
     return tuple(
-        MeasureView(key=key, heading=_capital(words.label("measures", key)), rows=_rows(held, words))
+        MeasureView(key=key, heading=words.title("measures", key), rows=_rows(held, words))
         for key, held in measures.items()
     )
 
@@ -124,7 +124,3 @@ def _row(group: Sequence[Figure], words: Words, *, part: bool) -> RowView:
         outlets=max(figure.outlets for figure in group),
         origins=max(figure.origins for figure in group),
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

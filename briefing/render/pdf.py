@@ -7,6 +7,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,8 +48,7 @@ def load_weasyprint() -> "tuple[ModuleType, bool]":
     try:
         with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
-            import weasyprint
-            import weasyprint.text.fonts
+            weasyprint = import_module("weasyprint")
     except OSError as error:
         raise RenderError(_INSTALL) from error
     return weasyprint, not any("font" in str(warning.message).lower() for warning in warned)
@@ -73,14 +73,13 @@ def _print(weasyprint: "ModuleType", page: str, context: RenderContext) -> bytes
 
 def make_fetcher(refuse: Callable[[str], None]) -> object:
     """Make the fetcher that answers data: addresses and our own fonts, and reports everything else."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
+    urls = import_module("weasyprint.urls")
     fonts = {f"{_FONTS}{path.name}": path for path in _font_files()}
 
-    class Fetcher(URLFetcher):  # type: ignore[misc]
+    class Fetcher(urls.URLFetcher):  # type: ignore[misc, name-defined]
         def fetch(self, url: str, headers: object = None) -> object:
             if url in fonts:
-                return URLFetcherResponse(url, fonts[url].read_bytes(), {"Content-Type": "font/ttf"})
+                return urls.URLFetcherResponse(url, fonts[url].read_bytes(), {"Content-Type": "font/ttf"})
             if not url.lower().startswith("data:"):
                 refuse(url)
             return super().fetch(url, headers)

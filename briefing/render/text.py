@@ -43,9 +43,16 @@ def cut(text: str, clarifications: tuple[Clarification, ...] = ()) -> tuple[Piec
     for clarification in sorted(clarifications, key=lambda clarification: clarification.at):
         at = min(max(clarification.at, done), len(text))
         pieces += _runs(text[done:at])
-        pieces.append(Piece(kind="clarification", text=visible(clarification.insert)))
+        pieces.append(Piece(kind="clarification", text=_space(clarification.insert, text, at)))
         done = at
     return (*pieces, *_runs(text[done:]))
+
+
+def _space(insert: str, text: str, at: int) -> str:
+    """Put a bracket apart from the letters beside it."""
+    before = " " if text[:at] and not text[at - 1].isspace() else ""
+    after = " " if text[at : at + 1].isalnum() else ""
+    return f"{before}{visible(insert).strip()}{after}"
 
 
 def _runs(text: str) -> list[Piece]:

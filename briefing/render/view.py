@@ -244,7 +244,7 @@ def view_finding(finding: Finding, sources: dict[str, SourceEntry], words: Words
             bare.append(citation)
     return FindingView(
         kind=finding.kind,
-        label=words.label("kinds", finding.kind),
+        label=words.title("kinds", finding.kind),
         text=finding.text,
         quotes=tuple(quotes),
         places=view_places(bare),

@@ -36,6 +36,11 @@ class Words:
         """Name a kind or a measure; one that the catalogue doesn't know is named by its key."""
         return self.phrases[part].get(key, key.replace("-", " "))
 
+    def title(self, part: str, key: str) -> str:
+        """Name a kind or a measure with a capital, as a heading."""
+        name = self.label(part, key)
+        return name[:1].upper() + name[1:]
+
     def date(self, date: dt.date, precision: Precision = "day") -> str:
         """Write a date as far as it is known: "6 January 2022", "January 2022", "2022"."""
         if precision == "year":

@@ -98,21 +98,62 @@ def entry(number: int, text: str, **facts: object) -> SourceEntry:
 
 
 SHARED = line(1, 1)
-BOATS = extract("E5", 1, 5, outlets=1, clarifications=(Clarification(at=58, insert="[6 May 2031]", basis="date"),))
+BOATS = extract(
+    "E5",
+    1,
+    5,
+    outlets=1,
+    clarifications=(Clarification(at=line(1, 5).index(" evening"), insert="[6 May 2031]", basis="date"),),
+)
 WHOLE_DAY = extract(
     "E1", 1, 1, cite(2, SHARED, "same-text"), cite(4, line(4, 1)[:-1], "supports"), outlets=3, origins=2, score=0.9
 )
-SIREN = extract("E4", 1, 4, clarifications=(Clarification(at=3, insert=" [Marit Holm]", basis="name"),))
+SIREN = extract("E4", 1, 4, clarifications=(Clarification(at=3, insert="[Marit Holm]", basis="name"),))
 DAM = extract("E6", 2, 3, outlets=1)
 TOLL = extract("E2", 3, 1)
 SOURCES = (
-    entry(1, COURIER, title="Brandvik under water", publisher="Brandvik Courier", byline="Ane Lind", published=dt.date(2031, 5, 7), published_basis="stated", quoted=4, url="https://courier.example/flood?id=1&page=2"),
-    entry(2, WIRE, title="Police: 19 dead as Orla floods Brandvik", publisher="Tidende", agency="Norden Press", published=dt.date(2031, 5, 8), published_basis="inferred", quoted=2),
-    entry(3, RADIO, title="Rescue service corrects its toll", publisher="Radio Vest", published=dt.date(2031, 5, 9), published_basis="stated", quoted=2),
+    entry(
+        1,
+        COURIER,
+        title="Brandvik under water",
+        publisher="Brandvik Courier",
+        byline="Ane Lind",
+        published=dt.date(2031, 5, 7),
+        published_basis="stated",
+        quoted=4,
+        url="https://courier.example/flood?id=1&page=2",
+    ),
+    entry(
+        2,
+        WIRE,
+        title="Police: 19 dead as Orla floods Brandvik",
+        publisher="Tidende",
+        agency="Norden Press",
+        published=dt.date(2031, 5, 8),
+        published_basis="inferred",
+        quoted=2,
+    ),
+    entry(
+        3,
+        RADIO,
+        title="Rescue service corrects its toll",
+        publisher="Radio Vest",
+        published=dt.date(2031, 5, 9),
+        published_basis="stated",
+        quoted=2,
+    ),
     entry(4, RUSSIAN, title="Наводнение в Брандвике", publisher="Северный вестник", language="ru", quoted=1),
     entry(5, ARABIC, title="فيضان في براندفيك", language="ar", quoted=1),
-    entry(6, HOSTILE, title="<script>alert(1)</script> {{ 7*7 }}", publisher="=cmd()", byline="</style><b>me</b>", url="javascript:alert(1)", quoted=2),
-)  # fmt: skip
+    entry(
+        6,
+        HOSTILE,
+        title="<script>alert(1)</script> {{ 7*7 }}",
+        publisher="=cmd()",
+        byline="</style><b>me</b>",
+        url="javascript:alert(1)",
+        quoted=2,
+    ),
+)
 
 
 def figure(name: str, measure: str, source: int, words: str, **facts: object) -> Figure:
@@ -136,25 +177,75 @@ def figure(name: str, measure: str, source: int, words: str, **facts: object) ->
 
 MAY = {number: dt.date(2031, 5, number) for number in range(1, 12)}
 FIGURES = (
-    figure("F1", "killed", 1, "At least 12 people", low=12, high=None, as_of=MAY[7], attributed_to="the county's rescue service", status="superseded"),
+    figure(
+        "F1",
+        "killed",
+        1,
+        "At least 12 people",
+        low=12,
+        high=None,
+        as_of=MAY[7],
+        attributed_to="the county's rescue service",
+        status="superseded",
+    ),
     figure("F2", "killed", 2, "19", low=19, high=19, as_of=MAY[8], attributed_to="Police", status="disputed"),
-    figure("F3", "killed", 3, "17", low=17, high=17, as_of=MAY[9], attributed_to="The rescue service", origins=2, outlets=2),
-    figure("F4", "killed", 4, "17 человек", low=17, high=17, as_of=MAY[9], attributed_to="the rescue service", origins=2, outlets=2),
-    figure("F5", "killed", 3, "two people", low=2, high=2, as_of=MAY[9], part_of="F2", counting="part", status="withdrawn"),
+    figure(
+        "F3", "killed", 3, "17", low=17, high=17, as_of=MAY[9], attributed_to="The rescue service", origins=2, outlets=2
+    ),
+    figure(
+        "F4",
+        "killed",
+        4,
+        "17 человек",
+        low=17,
+        high=17,
+        as_of=MAY[9],
+        attributed_to="the rescue service",
+        origins=2,
+        outlets=2,
+    ),
+    figure(
+        "F5", "killed", 3, "two people", low=2, high=2, as_of=MAY[9], part_of="F2", counting="part", status="withdrawn"
+    ),
     figure("F6", "missing", 2, "dozens", low=24, high=None, approximate=True, as_of=MAY[8], attributed_to="Police"),
     figure("F7", "evacuated", 2, "About 4,300 people", low=4300, high=4300, approximate=True),
-    figure("F8", "houses-lost", 3, "Between 40 and 60 houses", subject="houses", low=40, high=60, as_of=MAY[9], attributed_to="the mayor", counting="daily"),
+    figure(
+        "F8",
+        "houses-lost",
+        3,
+        "Between 40 and 60 houses",
+        subject="houses",
+        low=40,
+        high=60,
+        as_of=MAY[9],
+        attributed_to="the mayor",
+        counting="daily",
+    ),
     figure("F9", "injured", 1, "31", low=31, high=31, as_of=MAY[7]),
-)  # fmt: skip
+)
 FINDINGS = (
-    Finding(kind="conflict", text="Police count 19 dead on 8 May 2031, the rescue service 17 on 9 May 2031.", citations=(cite(2, line(2, 2)), cite(3, line(3, 1)))),
-    Finding(kind="revision", text="The rescue service corrected its count of dead from at least 12 to 17.", citations=(cite(3, line(3, 1)),)),
-    Finding(kind="odd-thing", text="A kind that nobody has named yet.", citations=(cite(1, COURIER[:420] if len(COURIER) > 420 else COURIER),)),
+    Finding(
+        kind="conflict",
+        text="Police count 19 dead on 8 May 2031, the rescue service 17 on 9 May 2031.",
+        citations=(cite(2, line(2, 2)), cite(3, line(3, 1))),
+    ),
+    Finding(
+        kind="revision",
+        text="The rescue service corrected its count of dead from at least 12 to 17.",
+        citations=(cite(3, line(3, 1)),),
+    ),
+    Finding(
+        kind="odd-thing",
+        text="A kind that nobody has named yet.",
+        citations=(cite(1, COURIER[:420] if len(COURIER) > 420 else COURIER),),
+    ),
     Finding(kind="sources", text="Six sources in three languages; one of them is agency copy."),
     Finding(kind="shared-text", text="S2 carries a paragraph of S1.", citations=(cite(1, SHARED), cite(2, SHARED))),
     Finding(kind="gap", text="No source says who is liable for the dam."),
-    Finding(kind="single-origin", text="Only Norden Press reports the crack in the dam.", citations=(cite(2, line(2, 3)),)),
-)  # fmt: skip
+    Finding(
+        kind="single-origin", text="Only Norden Press reports the crack in the dam.", citations=(cite(2, line(2, 3)),)
+    ),
+)
 
 FLOOD = Brief(
     title="Flood at Brandvik",
@@ -176,8 +267,12 @@ FLOOD = Brief(
             question="Who is doing what?",
             extracts=(BOATS, DAM, TOLL, extract("E8", 4, 2), extract("E9", 6, 1), extract("E10", 6, 2)),
         ),
-        Section(topic="liability", title="Liability", question="Who pays?", extracts=(), note="No sentence on this topic."),
-        Section(topic="next", title="What next", question="", extracts=(extract("E11", 2, 4),), note="One source only."),
+        Section(
+            topic="liability", title="Liability", question="Who pays?", extracts=(), note="No sentence on this topic."
+        ),
+        Section(
+            topic="next", title="What next", question="", extracts=(extract("E11", 2, 4),), note="One source only."
+        ),
     ),
     figures=FIGURES,
     timeline=(
@@ -193,12 +288,18 @@ FLOOD = Brief(
     ),
     findings=FINDINGS,
     excluded=(
-        Excluded(source="S1", start=COURIER.index("Subscribe"), end=COURIER.index("\nPhoto"), reason="promotion", rule="appeal"),
+        Excluded(
+            source="S1",
+            start=COURIER.index("Subscribe"),
+            end=COURIER.index("\nPhoto"),
+            reason="promotion",
+            rule="appeal",
+        ),
         Excluded(source="S1", start=COURIER.index("Photo"), end=len(COURIER) - 1, reason="caption", rule="photo"),
         Excluded(source="S2", start=0, end=WIRE.index("The Orla"), reason="dateline", rule="dateline"),
     ),
     settings=(("topics", "general"), ("sentences", 6)),
-)  # fmt: skip
+)
 EMPTY = Brief(
     title="Nothing",
     language="en",

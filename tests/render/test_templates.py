@@ -1,0 +1,197 @@
+"""Templates: ours and the user's, found in every installation, and every mistake named by its place."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import RenderError
+from briefing.render import folders
+from briefing.render.folders import builtin_templates, data_uri, list_templates, template_folders
+from briefing.render.html import HtmlRenderer
+from briefing.render.templates import check_templates, render_template
+from briefing.render.words import load_words
+from tests.render import sample
+
+Write = Callable[[str, str | bytes], Path]
+
+
+def fill(folder: Path, template: str = "brief") -> str:
+    context = sample.context(templates=folder, template=template)
+    return HtmlRenderer().render(sample.FLOOD, context).content.decode("utf-8")
+
+
+def mistake(folder: Path) -> str:
+    with pytest.raises(RenderError) as caught:
+        fill(folder)
+    return str(caught.value)
+
+
+def test_a_user_changes_one_block_and_keeps_the_rest(write: Write) -> None:
+    own = write(
+        "t/brief.html.j2",
+        '{% extends "builtin/brief.html.j2" %}{% block names %}<p>Names: ask the desk</p>{% endblock %}',
+    )
+
+    page = fill(own.parent)
+
+    assert "<p>Names: ask the desk</p>" in page
+    assert "Who is who</h2>" not in page
+    assert "Where sources disagree" in page
+
+
+def test_a_user_replaces_one_part_and_keeps_the_rest(write: Write) -> None:
+    own = write("t/parts/title.html.j2", "<h1>{{ brief.title }}, for the minister</h1>")
+
+    page = fill(own.parents[1])
+
+    assert "<h1>Flood at Brandvik, for the minister</h1>" in page
+    assert 'id="summary"' in page
+
+
+def test_a_user_says_the_fixed_words_another_way(write: Write) -> None:
+    ours = (builtin_templates() / "words/en.toml").read_text("utf-8")
+    own = write("t/words/en.toml", ours.replace('"Key points"', '"What matters"'))
+
+    assert ">What matters</h2>" in fill(own.parents[1])
+
+
+def test_the_blocks_stand_in_the_promised_order() -> None:
+    template = (builtin_templates() / "brief.html.j2").read_text("utf-8").partition("#}")[2]
+    blocks = [piece.split(" ")[0] for piece in template.split("{% block ")[1:]]
+
+    assert blocks == [
+        "head",
+        "title",
+        "summary",
+        "figures",
+        "sections",
+        "timeline",
+        "names",
+        "disagreements",
+        "sources",
+        "gaps",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("<p>\n{% if brief.title %}\n", "brief.html.j2:2: Unexpected end of template"),
+        ("<p>\n\n{{ brief.titel }}", "brief.html.j2:3: View has no 'titel'; did you mean 'title'?"),
+        ("\n{{ breif.title }}", "brief.html.j2:2: 'breif' is undefined; a template has brief, words"),
+        ("\n{{ words.summary.haeding }}", "brief.html.j2:2: dict has no 'haeding'; did you mean 'heading'?"),
+        ('\n{% include "parts/nowhere.html.j2" %}', "brief.html.j2:2: there is no template 'parts/nowhere.html.j2'"),
+        ('{% extends "brief.html.j2" %}', 'it extends or includes itself; {% extends "builtin/brief.html.j2" %} means'),
+        ("\n{{ 1 / 0 }}", "brief.html.j2:2: division by zero"),
+        ("\n{{ brief.tally.sources | nosuch }}", "brief.html.j2:2: No filter named 'nosuch'"),
+        ("\n{{ data_uri('logo.png') }}", "brief.html.j2:2: data_uri: there is no file 'logo.png'"),
+        ("\n{{ data_uri('../../etc/passwd') }}", "brief.html.j2:2: data_uri: there is no file"),
+        ("\n{{ brief.__class__.__mro__ }}", "brief.html.j2:2: "),
+    ],
+)
+def test_a_mistake_is_named_by_template_and_line(write: Write, template: str, message: str) -> None:
+    folder = write("t/brief.html.j2", template).parent
+
+    assert message in mistake(folder)
+
+
+def test_a_mistake_in_a_part_is_named_by_that_part(write: Write) -> None:
+    folder = write("t/parts/names.html.j2", "<p>\n{{ brief.nams }}").parents[1]
+
+    assert mistake(folder).startswith("parts/names.html.j2:2: ")
+
+
+def test_a_template_that_is_no_utf8_is_named(write: Write) -> None:
+    folder = write("t/brief.html.j2", b"<p>\xff\xfe</p>").parent
+
+    assert mistake(folder).startswith("brief.html.j2: ")
+
+
+def test_an_unknown_template_lists_those_there_are(write: Write) -> None:
+    folder = write("t/leaflet.html.j2", "x").parent
+
+    with pytest.raises(RenderError, match=r"poster\.html\.j2: no such template; there are brief, leaflet"):
+        fill(folder, "poster")
+
+
+def test_default_is_another_name_for_the_briefing(write: Write) -> None:
+    folder = write("t/brief.html.j2", "mine").parent
+
+    assert fill(folder, "default") == "mine"
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RenderError, match="no such folder of templates"):
+        template_folders(tmp_path / "nowhere")
+
+
+def test_every_template_that_ships_can_be_read() -> None:
+    assert check_templates(builtin_templates()) == []
+
+
+def test_a_check_names_every_template_that_is_no_jinja(write: Write) -> None:
+    write("t/brief.html.j2", "{% if %}")
+    write("t/parts/names.html.j2", "fine")
+    folder = write("t/parts/title.html.j2", "\n{{ ").parents[1]
+
+    mistakes = check_templates(folder)
+
+    assert [text.split(": ")[0] for text in mistakes] == ["brief.html.j2:1", "parts/title.html.j2:2"]
+
+
+def test_templates_are_found_inside_a_wheel_as_well_as_beside_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "briefing"
+    shutil.copytree(builtin_templates(), package / "templates")
+    monkeypatch.setattr(folders, "__file__", str(package / "render" / "folders.py"))
+
+    assert builtin_templates() == package / "templates"
+
+
+def test_templates_that_are_missing_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folders, "__file__", str(tmp_path / "briefing" / "render" / "folders.py"))
+
+    with pytest.raises(RenderError, match="the templates are missing"):
+        builtin_templates()
+
+
+def test_a_file_of_the_users_folder_rides_in_the_page(write: Write) -> None:
+    folder = write("t/logo.png", b"png").parent
+
+    assert data_uri("logo.png", (folder,)) == "data:image/png;base64,cG5n"
+    assert data_uri("odd.qqq", (write("t/odd.qqq", b"x").parent,)).startswith("data:application/octet-stream;")
+
+
+def test_what_a_template_prints_is_escaped_whatever_it_is_called(write: Write) -> None:
+    folder = write("t/any.html.j2", "{{ value }}{{ number }}").parent
+
+    assert (
+        render_template("any", (folder, builtin_templates()), {"value": "<b>\x00", "number": 3}) == "&lt;b&gt;⟨U+0000⟩3"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("lang = ", "en.toml: Invalid value"), ('lang = "en"', "en.toml: 'months' is missing")],
+)
+def test_a_broken_catalogue_of_words_is_named(write: Write, text: str, message: str) -> None:
+    folder = write("t/words/en.toml", text).parents[1]
+
+    with pytest.raises(RenderError, match=message):
+        load_words((folder,))
+
+
+def test_a_language_without_a_catalogue_is_named() -> None:
+    with pytest.raises(RenderError, match=r"words/xx\.toml: found neither"):
+        load_words((builtin_templates(),), "xx")
+
+
+def test_each_face_that_ships_is_there_packed_and_plain() -> None:
+    fonts = builtin_templates() / "fonts"
+
+    assert len(list(fonts.glob("*.ttf"))) == 5
+    assert [path.stem for path in sorted(fonts.glob("*.ttf"))] == [path.stem for path in sorted(fonts.glob("*.woff2"))]
+    assert list_templates((builtin_templates(),)) == ["brief"]
