@@ -101,8 +101,7 @@ def _look(argument: str, base: Path, endings: tuple[str, ...]) -> Iterator[_Item
     elif _ADDRESS.match(argument):
         address = _printable(_USER.sub("//", argument, count=1))
         yield _Problem(f"{address}: addresses need --fetch, which this version does not have yet; save the page")
-    elif os.path.lexists(base / argument):
-        path = base / argument
+    elif os.path.lexists(path := base / argument):
         yield from _walk(path, argument, endings) if _is_folder(path) else (_named(_file(path), path.name),)
     elif _MAGIC.search(argument):
         yield from _glob(argument, base, endings)
@@ -229,9 +228,8 @@ def _glob(argument: str, base: Path, endings: tuple[str, ...]) -> Iterator[_Item
 
 def _hidden(path: Path, pattern: Sequence[str]) -> bool:
     """Say whether a part begins with a dot that the pattern doesn't ask for."""
-    dotted = [part for part in pattern if part.startswith(".")]
     hidden = (part for part in path.parts if part.startswith("."))
-    return any(not any(fnmatch.fnmatchcase(part, wanted) for wanted in dotted) for part in hidden)
+    return any(not any(part[0] == "." and fnmatch.fnmatchcase(name, part) for part in pattern) for name in hidden)
 
 
 def _nearest(argument: str, base: Path) -> str:
@@ -265,11 +263,13 @@ def _once(found: Sequence[Found]) -> tuple[list[Found], list[str]]:
 
 
 def _distinct(found: Sequence[Found]) -> tuple[Found, ...]:
-    """Lengthen origins that several files share by their parent folders; number what remains alike."""
+    """Lengthen origins that several files share by parent folders where that helps; number what remains alike."""
     items = list(found)
-    for _ in range(8):
+    for depth in range(1, 9):
         times = Counter(item.origin for item in items)
-        items = [_longer(item) if times[item.origin] > 1 else item for item in items]
+        longer = [_longer(item, depth) if times[item.origin] > 1 else item for item in items]
+        times = Counter(item.origin for item in longer)
+        items = [new if times[new.origin] == 1 else old for old, new in zip(items, longer, strict=True)]
     numbers: Counter[str] = Counter()
     taken: set[str] = set()
     for place, item in enumerate(items):
@@ -282,10 +282,10 @@ def _distinct(found: Sequence[Found]) -> tuple[Found, ...]:
     return tuple(items)
 
 
-def _longer(found: Found) -> Found:
-    """Put one more parent folder before an origin; standard input has none."""
+def _longer(found: Found, depth: int) -> Found:
+    """Put parent folders before an origin; standard input has none."""
     parts = Path(os.path.normpath(found.path.absolute())).parts[1:] if found.path else (found.origin,)
-    return replace(found, origin=_printable("/".join(parts[-found.origin.count("/") - 2 :])))
+    return replace(found, origin=_printable("/".join(parts[-found.origin.count("/") - 1 - depth :])))
 
 
 def _printable(name: str) -> str:

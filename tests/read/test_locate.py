@@ -1,0 +1,444 @@
+import io
+import os
+import socket
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefing.errors import ReadError
+from briefing.read.locate import Found, Located, load, locate
+
+SUFFIXES = frozenset({"txt", ".MD", "warc.gz"})
+
+Write = Callable[[str, str | bytes], Path]
+
+
+def look(base: Path, *arguments: str) -> Located:
+    return locate(arguments, suffixes=SUFFIXES, base=base)
+
+
+def origins(base: Path, *arguments: str) -> list[str]:
+    return [found.origin for found in look(base, *arguments).found]
+
+
+def test_a_file_is_named_by_its_name_alone(tmp_path: Path, write: Write) -> None:
+    path = write("news/a.txt", "x")
+
+    assert look(tmp_path, "news/a.txt") == Located((Found(path, "a.txt"),), (), ())
+    assert look(Path("/nowhere"), str(path)).found == (Found(path, "a.txt"),)
+
+
+def test_a_file_with_an_unknown_suffix_is_read_when_it_is_named(tmp_path: Path, write: Write) -> None:
+    write("wire.log", "x")
+    write("README.md", "x")
+
+    assert origins(tmp_path, "wire.log", "README.md") == ["wire.log", "README.md"]
+
+
+def test_a_folder_is_walked_in_the_order_of_paths(tmp_path: Path, write: Write) -> None:
+    for name in ("b.txt", "a/z.txt", "a-b.txt", "a.txt", "c/d/e.md", "A.TXT", "x.warc.gz"):
+        write(f"pile/{name}", "x")
+
+    assert origins(tmp_path, "pile") == ["A.TXT", "a-b.txt", "a.txt", "a/z.txt", "b.txt", "c/d/e.md", "x.warc.gz"]
+
+
+def test_arguments_keep_their_order(tmp_path: Path, write: Write) -> None:
+    write("b.txt", "x")
+    write("pile/a.txt", "x")
+
+    assert origins(tmp_path, "b.txt", "-", "pile") == ["b.txt", "stdin", "a.txt"]
+
+
+def test_a_walk_names_everything_that_it_passes_over(tmp_path: Path, write: Write) -> None:
+    for name in (".hidden.txt", ".git/a.txt", "README.txt", "readme.md", "LICENSE-2.0.txt", "licence", "briefing.toml"):
+        write(f"pile/{name}", "x")
+    for name in ("photo.jpg", "noend", "old/brief.json", "old/sources/S1.txt", "license-plates-stolen.txt"):
+        write(f"pile/{name}", "x")
+
+    located = look(tmp_path, "pile")
+
+    assert [found.origin for found in located.found] == ["license-plates-stolen.txt"]
+    assert located.problems == ()
+    assert located.skipped == (
+        ".git: a name that begins with a dot",
+        ".hidden.txt: a name that begins with a dot",
+        "LICENSE-2.0.txt: a file about the folder",
+        "README.txt: a file about the folder",
+        "briefing.toml: the settings file",
+        "licence: a file about the folder",
+        "noend: no reader for this kind of file",
+        "old: an earlier build",
+        "photo.jpg: no reader for this kind of file",
+        "readme.md: a file about the folder",
+    )
+
+
+def test_a_dot_folder_that_is_named_is_walked(tmp_path: Path, write: Write) -> None:
+    write(".inbox/a.txt", "x")
+
+    assert origins(tmp_path, ".inbox") == ["a.txt"]
+
+
+def test_a_folder_with_nothing_to_read_is_a_problem(tmp_path: Path, write: Write) -> None:
+    write("pile/photo.jpg", "x")
+
+    assert look(tmp_path, "pile").problems == ("pile: holds no file to read (1 passed over)",)
+
+
+def test_the_folder_of_the_settings_may_be_named_by_a_dot(tmp_path: Path, write: Write) -> None:
+    write("a.txt", "x")
+
+    assert origins(tmp_path, ".") == ["a.txt"]
+
+
+def test_the_same_file_is_read_once(tmp_path: Path, write: Write) -> None:
+    write("pile/a.txt", "x")
+    (tmp_path / "link.txt").symlink_to("pile/a.txt")
+
+    located = look(tmp_path, "link.txt", "pile", "pile/a.txt", "pile/../pile/a.txt", "-", "-")
+
+    assert [found.origin for found in located.found] == ["a.txt", "stdin"]
+    assert located.skipped == ("link.txt: the same file as a.txt", "a.txt: the same file as a.txt")
+
+
+def test_a_link_beside_its_file_gives_way_to_the_file(tmp_path: Path, write: Write) -> None:
+    write("pile/z.txt", "x")
+    (tmp_path / "pile/a.txt").symlink_to("z.txt")
+
+    assert origins(tmp_path, "pile") == ["z.txt"]
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path, write: Write) -> None:
+    for name in ("mon/x/a.txt", "tue/x/a.txt", "tue/b.txt"):
+        write(name, "x")
+
+    assert origins(tmp_path, "mon", "tue") == ["mon/x/a.txt", "b.txt", "tue/x/a.txt"]
+    assert origins(tmp_path, "mon/x/a.txt", "tue/x/a.txt") == ["mon/x/a.txt", "tue/x/a.txt"]
+
+
+def test_a_file_called_stdin_is_told_from_standard_input(tmp_path: Path, write: Write) -> None:
+    write("pile/stdin", "x")
+
+    assert origins(tmp_path, "-", "pile/stdin") == ["stdin", "pile/stdin"]
+
+
+def test_a_file_called_like_standard_input_can_be_named(tmp_path: Path, write: Write) -> None:
+    path = write("-", "x")
+
+    assert look(tmp_path, "./-").found == (Found(path, "-"),)
+
+
+def test_names_that_print_alike_are_numbered(tmp_path: Path, write: Write) -> None:
+    for name in (b"a\xff.txt", b"a\xfe.txt", b"a\n.txt", "a\ufffd.txt (2)".encode()):
+        write(os.fsdecode(b"pile/" + name), "x")
+
+    assert origins(tmp_path, "pile", "pile/a\ufffd.txt (2)") == [
+        "a\ufffd.txt",
+        "a\ufffd.txt (2)",
+        "a\ufffd.txt (3)",
+        "a\ufffd.txt (2) (2)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "origin"),
+    [
+        (b"two\nlines.txt", "two\ufffdlines.txt"),
+        (b"-rf.txt", "-rf.txt"),
+        (b" blank .txt", " blank .txt"),
+        ("a\u00a0b\u202ec.txt".encode(), "a b\ufffdc.txt"),
+        (b"caf\xe9.txt", "caf\ufffd.txt"),
+        ("сводка №1.txt".encode(), "сводка №1.txt"),
+        (b"{{ 7*7 }}<b>.txt", "{{ 7*7 }}<b>.txt"),
+        (b"back\\slash.txt", "back\\slash.txt"),
+        (b"a[1].txt", "a[1].txt"),
+        (b"what?.txt", "what?.txt"),
+        (b"%2e%2e.txt", "%2e%2e.txt"),
+        (b"x" * 251 + b".txt", "x" * 251 + ".txt"),
+    ],
+)
+def test_odd_names_are_read_and_made_printable(tmp_path: Path, write: Write, name: bytes, origin: str) -> None:
+    path = write(os.fsdecode(b"pile/" + name), "x")
+
+    assert look(tmp_path, "pile").found == (Found(path, origin),)
+    assert look(tmp_path, f"pile/{os.fsdecode(name)}").found == (Found(path, origin),)
+
+
+names = st.binary(min_size=1, max_size=20).filter(lambda name: not {0, 47} & set(name) and name not in {b".", b".."})
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(st.lists(names, min_size=1, max_size=4, unique=True))
+def test_any_names_the_system_allows_are_walked(tmp_path_factory: pytest.TempPathFactory, raw: list[bytes]) -> None:
+    base = tmp_path_factory.mktemp("names")
+    for name in raw:
+        (base / (os.fsdecode(name) + ".txt")).write_bytes(b"x")
+
+    located = look(base, ".")
+
+    assert len(located.found) + len(located.skipped) == len(raw)
+    assert len({found.origin for found in located.found}) == len(located.found)
+    assert all(found.origin.isprintable() for found in located.found)
+
+
+class TestGlobs:
+    def test_matches_are_sorted_and_named_from_the_first_wildcard_on(self, tmp_path: Path, write: Write) -> None:
+        for name in ("news/tue/a.txt", "news/mon/b.txt", "news/mon/a.txt", "other/a.txt"):
+            write(name, "x")
+
+        assert origins(tmp_path, "news/*/a.txt") == ["mon/a.txt", "tue/a.txt"]
+        assert origins(tmp_path, "news/mon/?.txt") == ["a.txt", "b.txt"]
+        assert origins(tmp_path, "**/[b]*.txt") == ["news/mon/b.txt"]
+        assert origins(tmp_path, str(tmp_path / "o*r")) == ["other/a.txt"]
+
+    def test_a_name_that_exists_is_no_pattern(self, tmp_path: Path, write: Write) -> None:
+        write("[ab].txt", "x")
+        write("a.txt", "x")
+
+        assert origins(tmp_path, "[ab].txt") == ["[ab].txt"]
+
+    def test_hidden_files_and_those_about_the_folder_are_not_meant(self, tmp_path: Path, write: Write) -> None:
+        for name in (".draft.md", "README.md", "a.md", "b.log", ".x/c.md"):
+            write(name, "x")
+
+        assert origins(tmp_path, "**/*.md") == ["a.md"]
+        assert origins(tmp_path, ".dr*") == [".draft.md"]
+        assert origins(tmp_path, "*.log") == ["b.log"]
+        assert look(tmp_path, "*.md").skipped == ("README.md: a file about the folder",)
+
+    def test_a_pattern_without_a_match_is_a_problem(self, tmp_path: Path) -> None:
+        assert look(tmp_path, "*.txt").problems == ("*.txt: matches nothing",)
+
+    @pytest.mark.parametrize("pattern", ["a**b.txt", "x\0*"])
+    def test_a_broken_pattern_is_a_problem(self, tmp_path: Path, pattern: str) -> None:
+        (problem,) = look(tmp_path, pattern).problems
+
+        assert problem.startswith(pattern.replace("\0", "\ufffd"))
+
+    def test_two_stars_do_not_run_in_circles(self, tmp_path: Path, write: Write) -> None:
+        write("pile/a.txt", "x")
+        for number in range(9):
+            (tmp_path / f"pile/loop{number}").symlink_to(".")
+
+        assert origins(tmp_path, "pile/**/*.txt") == ["a.txt"]
+
+
+class TestLoops:
+    def test_a_link_to_its_own_folder_is_entered_once(self, tmp_path: Path, write: Write) -> None:
+        write("pile/deep/a.txt", "x")
+        (tmp_path / "pile/again").symlink_to(".")
+        (tmp_path / "pile/deep/back").symlink_to("..")
+
+        located = look(tmp_path, "pile")
+
+        assert [found.origin for found in located.found] == ["deep/a.txt"]
+        assert located.skipped == (
+            "again: a link to a folder that is read already",
+            "deep/back: a link to a folder that is read already",
+        )
+
+    def test_a_link_to_a_folder_above_is_not_followed(self, tmp_path: Path, write: Write) -> None:
+        write("pile/a.txt", "x")
+        write("private.txt", "x")
+        (tmp_path / "pile/up").symlink_to(tmp_path)
+        (tmp_path / "pile/top").symlink_to("/")
+
+        located = look(tmp_path, "pile")
+
+        assert [found.origin for found in located.found] == ["a.txt"]
+        assert located.skipped == (
+            "top: a link to a folder that holds this one",
+            "up: a link to a folder that holds this one",
+        )
+
+    def test_two_folders_that_link_to_each_other_end(self, tmp_path: Path, write: Write) -> None:
+        write("left/a.txt", "x")
+        write("right/b.txt", "x")
+        (tmp_path / "left/r").symlink_to("../right")
+        (tmp_path / "right/l").symlink_to("../left")
+
+        assert origins(tmp_path, "left") == ["a.txt", "r/b.txt"]
+
+    def test_the_real_folder_lends_the_name(self, tmp_path: Path, write: Write) -> None:
+        write("pile/z/a.txt", "x")
+        (tmp_path / "pile/a").symlink_to("z")
+
+        assert origins(tmp_path, "pile") == ["z/a.txt"]
+
+    def test_a_link_to_itself_is_a_problem(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").symlink_to("a.txt")
+
+        (named,) = look(tmp_path, "a.txt").problems
+        (walked,) = look(tmp_path, ".").problems
+        assert named == walked
+        assert named.startswith("a.txt: can't be read: ")
+
+    def test_a_link_to_nothing_is_a_problem(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").symlink_to("gone.txt")
+
+        assert look(tmp_path, "a.txt").problems == ("a.txt: can't be read: no such file or directory",)
+
+    def test_a_folder_deeper_than_the_stack_is_walked(self, tmp_path: Path) -> None:
+        folders = [tmp_path]
+        for _ in range(1200):
+            folders.append(folders[-1] / "d")
+            folders[-1].mkdir()
+        (folders[-1] / "a.txt").write_text("x")
+
+        assert len(origins(tmp_path, ".")) == 1
+
+        (folders[-1] / "a.txt").unlink()  # what clears the test's folder would not get down there
+        for folder in reversed(folders[1:]):
+            folder.rmdir()
+
+
+class TestOddFiles:
+    def test_pipes_sockets_and_devices_are_named_and_never_opened(
+        self, tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)  # the address of a socket is short
+        write("ok.txt", "x")
+        os.mkfifo("pipe.txt")
+        with socket.socket(socket.AF_UNIX) as end:
+            end.bind("socket.txt")
+            located = look(tmp_path, ".", "/dev/zero")
+
+        assert [found.origin for found in located.found] == ["ok.txt"]
+        assert located.problems == (
+            "pipe.txt: is a named pipe; use - for standard input",
+            "socket.txt: is a socket",
+            "zero: is a device",
+        )
+
+    def test_a_file_without_permission_is_a_problem(
+        self, tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write("a.txt", "x")
+        monkeypatch.setattr(os, "access", lambda path, mode: False)
+
+        assert look(tmp_path, ".").problems == ("a.txt: can't be read: permission denied",)
+
+    def test_a_folder_that_cannot_be_listed_is_a_problem(
+        self, tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write("pile/a.txt", "x")
+        write("pile/shut/b.txt", "x")
+        listed = Path.iterdir
+
+        def iterdir(folder: Path) -> object:
+            if folder.name == "shut":
+                raise PermissionError(13, "Permission denied")
+            return listed(folder)
+
+        monkeypatch.setattr(Path, "iterdir", iterdir)
+        located = look(tmp_path, "pile")
+
+        assert [found.origin for found in located.found] == ["a.txt"]
+        assert located.problems == ("shut: can't be read: permission denied",)
+
+    def test_a_device_that_is_neither_folder_nor_file_is_not_read_after_all(self) -> None:
+        with pytest.raises(ReadError, match="zero: can't be read: it is no regular file any more"):
+            load(Found(Path("/dev/zero"), "zero"))
+
+
+class TestMissing:
+    @pytest.mark.parametrize(
+        ("argument", "problem"),
+        [
+            ("news/artcle.txt", "news/artcle.txt: does not exist; did you mean news/article.txt or news/articles.txt?"),
+            ("news/zzz", "news/zzz: does not exist; the nearest folder that exists is news"),
+            ("news/2/3/zzz", "news/2/3/zzz: does not exist; the nearest folder that exists is news"),
+            ("qqqq/x.txt", "qqqq/x.txt: does not exist; the nearest folder that exists is ."),
+            ("news/article.txt/x", "news/article.txt/x: does not exist; the nearest folder that exists is news"),
+            ("x\0y", "x\ufffdy: does not exist; the nearest folder that exists is ."),
+            ("", "an empty SOURCES argument: name a file, a folder or - for standard input"),
+        ],
+    )
+    def test_a_missing_path_is_named_with_what_is_near(
+        self, tmp_path: Path, write: Write, argument: str, problem: str
+    ) -> None:
+        write("news/article.txt", "x")
+        write("news/articles.txt", "x")
+
+        assert look(tmp_path, argument) == Located((), (), (problem,))
+
+    def test_an_argument_longer_than_any_name_is_a_problem(self, tmp_path: Path) -> None:
+        (problem,) = look(tmp_path, "x" * 100_000).problems
+
+        assert problem.endswith("does not exist; the nearest folder that exists is .")
+
+    def test_an_address_says_what_it_needs_and_keeps_its_password_to_itself(self, tmp_path: Path) -> None:
+        located = look(tmp_path, "HTTPS://ann:se/c@ret@news.example/a?b=c@d", "http://news.example/*")
+
+        assert located.found == ()
+        assert all("--fetch" in problem for problem in located.problems)
+        assert located.problems[1].startswith("http://news.example/*: ")
+
+    @pytest.mark.parametrize("user", ["ann@", "ann:secret@", "ann:se@cret@"])
+    def test_a_password_is_not_shown(self, tmp_path: Path, user: str) -> None:
+        (problem,) = look(tmp_path, f"https://{user}news.example/a").problems
+
+        assert problem.startswith("https://news.example/a: ")
+
+
+class TestLoad:
+    def test_a_file_is_read_whole(self, write: Write) -> None:
+        path = write("a.txt", b"a\r\n\0b")
+
+        assert load(Found(path, "a.txt")) == b"a\r\n\0b"
+        assert load(Found(path, "a.txt"), max_bytes=5) == b"a\r\n\0b"
+
+    def test_a_file_over_the_bound_is_refused(self, write: Write) -> None:
+        path = write("a.txt", b"x" * 1001)
+
+        with pytest.raises(ReadError, match=r"^a\.txt: is larger than 1,000 bytes"):
+            load(Found(path, "a.txt"), max_bytes=1000)
+
+    def test_a_file_that_has_vanished_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(ReadError, match=r"^x/a\.txt: can't be read: no such file or directory"):
+            load(Found(tmp_path / "a.txt", "x/a.txt"))
+
+    def test_a_file_that_has_become_a_pipe_does_not_hang(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "a.txt")
+
+        with pytest.raises(ReadError, match=r"^a\.txt: can't be read: it is no regular file any more"):
+            load(Found(tmp_path / "a.txt", "a.txt"))
+
+    def test_a_file_that_has_become_a_folder_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(ReadError, match="can't be read: is a directory"):
+            load(Found(tmp_path, "a.txt"))
+
+    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can put its rights down")
+    def test_a_file_without_permission_is_refused(self, write: Write) -> None:
+        path = write("a.txt", "x")
+        path.chmod(stat.S_IWUSR)
+        os.chown(path, 1, 1)
+        os.seteuid(65534)
+        try:
+            with pytest.raises(ReadError, match="can't be read: permission denied"):
+                load(Found(path, "a.txt"))
+        finally:
+            os.seteuid(0)
+
+    def test_standard_input_is_read_with_the_same_bound(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"Rain fell.")))
+        assert load(Found(None, "stdin")) == b"Rain fell."
+
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"Rain fell.")))
+        with pytest.raises(ReadError, match="stdin: is larger than 9 bytes"):
+            load(Found(None, "stdin"), max_bytes=9)
+
+    @pytest.mark.parametrize("state", ["closed", "none"])
+    def test_standard_input_that_is_not_there_is_refused(self, monkeypatch: pytest.MonkeyPatch, state: str) -> None:
+        stream = io.TextIOWrapper(io.BytesIO())
+        stream.close()
+        monkeypatch.setattr(sys, "stdin", stream if state == "closed" else None)
+
+        with pytest.raises(ReadError, match="stdin: can't be read: "):
+            load(Found(None, "stdin"))
