@@ -13,7 +13,8 @@ WORD = re.compile(
 )
 POSSESSIVE = ("'s", "’s", "'S", "’S")
 ABBREVIATED = frozenset(
-    "mr mrs ms dr prof rev hon st jr sr gen col lt sgt capt maj adm sen rep gov cmdr insp supt brig".split()
+    {"mr", "mrs", "ms", "dr", "prof", "rev", "hon", "st", "jr", "sr", "gen", "col", "lt", "sgt", "capt", "maj"}
+    | {"adm", "sen", "rep", "gov", "cmdr", "insp", "supt", "brig"}
 )
 CONNECTORS = frozenset({"of", "for", "on", "and", "the", "in"})
 MOST_WORDS = 14
@@ -85,12 +86,6 @@ def lower_shouting(words: list[Word]) -> list[Word]:
 def title(form: str) -> str:
     """Write a word of capitals as a name is written; short ones without vowels stay acronyms."""
     return form if len(form) < 2 or "." in form or not set(form) & set("AEIOUYÀÁÉÍÓÚÄÖÜ") else form.title()
-
-
-def is_shouted(text: str, words: Sequence[Word], at: int) -> bool:
-    """Say whether a word was written in capitals that `split_words` took away."""
-    word = words[at]
-    return word.text != text[word.start : word.end]
 
 
 def is_headline(words: Sequence[Word]) -> bool:
@@ -172,5 +167,6 @@ def connect(words: Sequence[Word], first: int, last: int, known: Gazetteer) -> i
         return None
     if linker == "in" and not inside & known.organisation_heads:
         return None
-    headed = inside & known.organisation_heads or linker == "of" and words[last].lower in {"secretary", "minister"}
-    return skip(words, last + 1, CONNECTORS, known) if headed else None
+    headed = inside & known.organisation_heads
+    held = linker == "of" and words[last].lower in {"secretary", "minister"}
+    return skip(words, last + 1, CONNECTORS, known) if headed or held else None

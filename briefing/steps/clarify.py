@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from briefing.model import Clarification, DateMention, NameMention, Sentence
-from briefing.steps.antecedents import antecedent, inside_quotation
+from briefing.steps.antecedents import antecedent
 from briefing.steps.references import find_reference
+from briefing.steps.scenes import inside_quotation
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

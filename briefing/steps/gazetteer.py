@@ -1,4 +1,4 @@
-"""gazetteer.toml -> Gazetteer: countries, organisations, offices and other words that tell what a capitalised word is."""
+"""gazetteer.toml -> Gazetteer: countries, organisations, offices and the words that tell what a capital stands for."""
 
 import tomllib
 import unicodedata
@@ -40,6 +40,14 @@ class Gazetteer:
     speech: WordList
     outlets: WordList
     locatives: WordList
+    bodies: WordList
+    posts: WordList
+    openers: WordList
+    adverbs: WordList
+    auxiliaries: WordList
+    acts: WordList
+    clauses: WordList
+    determiners: WordList
 
     def nation(self, words: str) -> str | None:
         """Return the country that a name, an adjective or a people belongs to."""
@@ -92,6 +100,7 @@ SIMPLE = (
     *GIVEN,
     *("organisation_heads", "place_heads", "thing_heads", "offices", "office_words", "royal", "honorifics", "former"),
     *("humans", "name_words", "stop", "calendar", "particles", "speech", "outlets", "locatives"),
+    *("bodies", "posts", "openers", "adverbs", "auxiliaries", "acts", "clauses", "determiners"),
 )
 
 

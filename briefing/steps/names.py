@@ -16,7 +16,7 @@ MOST_WORDS = 4
 def find_names(documents: Sequence[Document], sentences: Sequence[Sentence]) -> tuple[NameMention, ...]:
     """Return the people, organisations and places that the sentences of English documents name, in their order.
 
-    A short form means the one full name of its document that it fits, else the one of the pile; where two fit, it is left out.
+    A short form means the one full name of its document that it fits, else the one of the pile; none where two fit.
     """
     known = gazetteer()
     english = {document.source.id for document in documents if document.language.lower().startswith("en")}
@@ -33,6 +33,7 @@ class Resolver:
         self.known = known
         self.ordinary = ordinary
         self.sightings = sightings
+        self.local = {fold(s.words[0]) for s in sightings if s.kind == "place" and len(s.words) == 1}
         self.speakers = {(s.source, fold(s.words[0])) for s in sightings if s.spoken and len(s.words) == 1}
         self.people = Register()
         self.organisations = Register()
@@ -41,18 +42,27 @@ class Resolver:
     def register(self) -> None:
         """Enter full names first, then single names that no full name explains, then offices."""
         for seen in self.sightings:
-            if seen.kind == "organisation" and seen.certain and not is_bare_ministry(seen):
-                self.organisations.add(seen, organisation_name(seen.words, seen.nation))
-            elif len(seen.words) > 1 and self.is_person(seen):
-                self.people.add(seen, " ".join(seen.words))
+            self.register_full(seen)
         for seen in self.sightings:
-            if seen.kind == "person" and seen.certain and len(seen.words) == 1 and not self.people.find(seen):
-                self.people.add(seen, regnal(seen, self.known))
-            elif is_bare_ministry(seen) and not self.organisations.find_organisation(seen):
-                self.organisations.add(seen, organisation_name(seen.words, None))
+            self.register_single(seen)
         for seen in self.sightings:
             if seen.kind == "person" and seen.office and (key := self.people.find(seen)):
                 self.people.note(seen.source, key, seen.office)
+
+    def register_full(self, seen: Sighting) -> None:
+        """Enter what is surely an organisation, or a person by several words."""
+        if seen.kind == "organisation" and seen.certain and not is_bare_ministry(seen):
+            self.organisations.add(seen, organisation_name(seen.words, seen.nation))
+        elif len(seen.words) > 1 and self.is_person(seen):
+            self.people.add(seen, " ".join(seen.words))
+
+    def register_single(self, seen: Sighting) -> None:
+        """Enter a person of one name, or a ministry without its country, that no full name explains."""
+        if is_bare_ministry(seen):
+            if self.organisations.find_organisation(seen) is None:
+                self.organisations.add(seen, organisation_name(seen.words, None))
+        elif seen.kind == "person" and seen.certain and len(seen.words) == 1 and self.people.find(seen) is None:
+            self.people.add(seen, regnal(seen, self.known))
 
     def is_person(self, seen: Sighting) -> bool:
         """Say whether several words are certainly a person, by a title, a given name, or as a speaker."""
@@ -86,7 +96,7 @@ class Resolver:
         return self.person(seen) or (self.organisation(seen) if len(seen.words) > 1 else None)
 
     def place(self, seen: Sighting) -> NameMention | None:
-        """Return a known place, unless someone of that name may be speaking, or an unknown one that is nobody's name."""
+        """Return a place, unless someone of that name may be speaking; an unknown one that is nobody's name."""
         key = self.people.find(seen)
         if key is None:
             return mention_of(seen, "place", " ".join(seen.words))
@@ -98,9 +108,8 @@ class Resolver:
         if key is not None:
             return mention_of(seen, "organisation", self.organisations.name(key))
         name = self.known.organisation(seen.words[0]) if len(seen.words) == 1 else None
-        if name is None and (
-            seen.kind == "organisation" and not seen.opening or seen.kind == "acronym" and seen.spoken
-        ):
+        believed = not seen.opening if seen.kind == "organisation" else seen.kind == "acronym" and seen.spoken
+        if name is None and believed:
             name = " ".join(seen.words)
         return None if name is None else mention_of(seen, "organisation", name)
 
@@ -110,7 +119,8 @@ class Resolver:
             return None
         key = self.people.find(seen)
         if key is None:
-            return None
+            local = seen.kind == "unknown" and fold(" ".join(seen.words)) in self.local
+            return mention_of(seen, "place", seen.words[0]) if local else None
         return mention_of(seen, "person", self.people.name(key), seen.office or self.people.office(seen.source, key))
 
     def is_word(self, seen: Sighting) -> bool:

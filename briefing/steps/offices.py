@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from briefing.steps.capitals import Run, Word
 from briefing.steps.gazetteer import Gazetteer
 
-DETERMINERS = frozenset("the a an its his her their our this that one another".split())
 ENDS = frozenset(",.;:)]—–-")
-WEAK = frozenset("owner founder leader head chair player boss author".split())
+WEAK = frozenset({"owner", "founder", "leader", "head", "chair", "player", "boss", "author"})
 """A firm or a country can be these too, so they do not prove one word to be a person."""
-NATIONAL = frozenset("president premier minister king queen chancellor emperor sultan vice-president".split())
+NATIONAL = frozenset(
+    {"president", "premier", "minister", "king", "queen", "chancellor", "emperor", "sultan", "vice-president"}
+)
 LONGEST = 9
 
 
@@ -129,7 +130,7 @@ def after(words: Sequence[Word], run: Run, text: str, known: Gazetteer) -> Offic
     if at >= len(words) or text[words[run.last].end : words[at].start].strip() != ",":
         return None
     at += words[at].lower == "as"
-    determined = at < len(words) and words[at].lower in DETERMINERS
+    determined = at < len(words) and words[at].lower in known.determiners
     at += determined
     head = head_from(words, at, known, determined=determined)
     if head is None or (run.first == run.last and words[head].lower in WEAK):
@@ -160,15 +161,12 @@ def complement_end(words: Sequence[Word], head: int, known: Gazetteer) -> int | 
     while last + 1 < len(words) and last - head < LONGEST:
         if not (words[last + 1].joined or words[last].possessive):
             return last
-        if words[last + 1].lower in known.speech or words[last + 1].lower in CLAUSES:
+        if words[last + 1].lower in known.speech or words[last + 1].lower in known.clauses:
             return None
         if last == head and words[last + 1].lower not in {"of", "for", "at", "in", "to", "with", "and"}:
             return None
         last += 1
     return last if last + 1 == len(words) else None
-
-
-CLAUSES = frozenset("who which that is was has had will would were are be been when as he she it they".split())
 
 
 def closes(text: str, words: Sequence[Word], last: int) -> bool:

@@ -7,29 +7,11 @@ from typing import Literal
 from briefing.steps.gazetteer import gazetteer
 
 Wanted = Literal["he", "she", "it", "organisation", "office"]
-PRONOUNS: dict[str, Wanted] = {"he": "he", "his": "he", "she": "she", "her": "she", "it": "it", "its": "it"}
-POSSESSIVES = frozenset({"his", "her", "its"})
-BODIES = frozenset(
-    """group organisation organization bloc alliance body agency ministry committee council commission party union
-    company court parliament bank airline university movement federation association fund coalition institute
-    department newspaper broadcaster charity regulator watchdog firm tribunal""".split()
-)
-OFFICES = frozenset(
-    """president premier minister spokesman spokeswoman spokesperson governor mayor secretary-general chief general
-    commander king queen judge ambassador chairman chairwoman director chancellor senator pope bishop archbishop
-    commissioner sheriff prosecutor lawmaker sultan emir prince princess""".split()
-)
-ADVERBS = frozenset("also later then further now already still again earlier repeatedly previously reportedly".split())
-AUXILIARIES = frozenset("has had have is was will would did does can could may might must should".split())
-ACTS = frozenset("says told wrote met set gave made took held sent began left won lost put plans faces says".split())
+PRONOUNS: dict[str, Wanted] = {"he": "he", "his": "he", "she": "she", "her": "she", "it": "it"}
+POSSESSIVES = frozenset({"his", "her"})
 NOUN = r"[a-z]+(?:-[a-z]+)?"
-OPENING = re.compile(rf"(?P<word>He|She|It|His|Her|Its|The (?P<noun>{NOUN}))(?![\w’'-])")
+OPENING = re.compile(rf"(?P<word>He|She|It|His|Her|The (?P<noun>{NOUN}))(?![\w’'-])")
 AFTER_OPENING = re.compile(rf", (?P<word>he|she|it|the (?P<noun>{NOUN}))(?= [a-z])")
-OPENERS = frozenset(
-    """on in at by for with to from as of during after before following despite amid since until over under within
-    throughout besides regarding later earlier meanwhile however moreover furthermore separately additionally afterwards
-    then instead nevertheless nonetheless finally initially yesterday today still also according asked""".split()
-)
 QUOTED = re.compile(rf"[,.?!…–—-]\s?[\"”’'»]\s(?P<word>he|she|it|the (?P<noun>{NOUN}))(?= [a-z])")
 ASIDE = re.compile(r", (?P<word>he|she|it) (?P<verb>said|says|added|wrote|told [a-z]+)(?=[,.])")
 NEXT = re.compile(r"\s([a-z’'-]+)(?:\s([a-z’'-]+))?")
@@ -55,9 +37,10 @@ class Reference:
 def find_reference(text: str, inside_quotation: bool = False) -> Reference | None:
     """Return the pronoun or noun that the sentence opens with, has as its first subject, or names as its speaker."""
     text = text[:FARTHEST]
-    match = None if inside_quotation else OPENING.match(text) or after_opening(text)
-    if match is not None:
-        return make(text, match, quoted=False)
+    opening = None if inside_quotation else OPENING.match(text) or after_opening(text)
+    found = None if opening is None else make(text, opening, quoted=False)
+    if found is not None:
+        return found
     match = QUOTED.search(text) or ASIDE.search(text)
     return None if match is None else make(text, match, quoted=True)
 
@@ -65,37 +48,38 @@ def find_reference(text: str, inside_quotation: bool = False) -> Reference | Non
 def after_opening(text: str) -> re.Match[str] | None:
     """Return the subject behind an opening such as "On Friday," or "Speaking to reporters,"."""
     first = text.partition(" ")[0].rstrip(",").lower()
-    if not (first in OPENERS or (first.endswith(("ing", "ly")) and text[:1].isupper())):
+    if not (first in gazetteer().openers or (first.endswith(("ing", "ly")) and text[:1].isupper())):
         return None
     return AFTER_OPENING.search(text, 0, LONGEST_OPENING)
 
 
 def make(text: str, match: re.Match[str], *, quoted: bool) -> Reference | None:
     """Return the reference of a match, None where what follows does not let it stand for one person or body."""
-    word, noun = match.group("word").lower(), match.groupdict().get("noun") or ""
-    at, start = match.end("word"), match.start("word")
-    if not noun:
-        wanted = PRONOUNS[word]
-        possessive = word in POSSESSIVES
-        spoken = wanted != "it" or possessive or acts(text, at, speech_only=True)
-        return (
-            Reference(wanted, at, start, "", possessive, quoted)
-            if spoken and (not possessive or wanted != "it")
-            else None
-        )
-    if noun not in BODIES | OFFICES or not acts(text, at, speech_only=quoted):
+    noun = match.groupdict().get("noun")
+    if noun is None:
+        return pronoun(text, match, quoted=quoted)
+    known = gazetteer()
+    if noun not in known.bodies | known.posts or not acts(text, match.end("word"), speech_only=quoted):
         return None
-    return Reference("organisation" if noun in BODIES else "office", at, start, noun, False, quoted)
+    wanted: Wanted = "organisation" if noun in known.bodies else "office"
+    return Reference(wanted, match.end("word"), match.start("word"), noun, False, quoted)
+
+
+def pronoun(text: str, match: re.Match[str], *, quoted: bool) -> Reference | None:
+    """Return the reference of a pronoun; "it" can mean anything unless it speaks."""
+    word = match.group("word").lower()
+    if word == "it" and not acts(text, match.end("word"), speech_only=True):
+        return None
+    return Reference(PRONOUNS[word], match.end("word"), match.start("word"), "", word in POSSESSIVES, quoted)
 
 
 def acts(text: str, at: int, *, speech_only: bool) -> bool:
     """Say whether a verb follows, so that "The party" is not the beginning of "The party leader"."""
+    known = gazetteer()
     match = NEXT.match(text, at)
-    if match is None:
-        return False
-    verb = match.group(2) if match.group(1) in ADVERBS else match.group(1)
+    verb = None if match is None else match.group(2) if match.group(1) in known.adverbs else match.group(1)
     if verb is None:
         return False
-    if verb in gazetteer().speech:
+    if verb in known.speech:
         return True
-    return not speech_only and (verb in AUXILIARIES | ACTS or (verb.endswith("ed") and len(verb) > 4))
+    return not speech_only and (verb in known.auxiliaries | known.acts or (verb.endswith("ed") and len(verb) > 4))
