@@ -122,7 +122,7 @@ def _rename(staged: Sequence[tuple[Path, Path]]) -> None:
 def _settle(staged: Sequence[tuple[Path, Path]]) -> None:
     """Flush the folders' lists of names, where the system has a way to do so."""
     for folder in dict.fromkeys(target.parent for _, target in staged):
-        with suppress(OSError), _opened(folder) as descriptor:
+        with suppress(OSError, ValueError), _opened(folder) as descriptor:
             os.fsync(descriptor)
 
 
