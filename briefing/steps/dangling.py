@@ -260,7 +260,9 @@ def _is_dangling_phrase(words: list[str], apposed: str) -> bool:
         if low in listed("verbs") or low in listed("prepositions"):
             return False
         if low in listed("numbers"):
-            return not set(words[at : at + 6]) & listed("restrictive") and not has_name(["", *words[:4]])
+            return not set(words[at : at + 6]) & (listed("restrictive") | listed("defined")) and not has_name(
+                ["", *words[:4]]
+            )
         if low in listed("dangling-heads") or (low in listed("bare-heads") and at == 0):
             return not _is_named(words, at, apposed)
     return False
@@ -270,8 +272,13 @@ def _is_named(words: list[str], at: int, apposed: str) -> bool:
     """Tell "the Wagner group", "the group Acme", "the group that ..." from a group known before."""
     if at > 0 and words[at - 1][0].isupper() and not _ADJECTIVE.search(words[at - 1]):
         return True
-    following = words[at + 1] if at + 1 < len(words) else apposed
-    return following[:1].isupper() or following in listed("restrictive")
+    following, then = (*words[at + 1 : at + 3], apposed, "")[:2]
+    if following[:1].isupper():
+        return following.lower() not in listed("times")
+    return following in listed("restrictive") or (
+        following in listed("defined")
+        and ((then in listed("defining") and following != "called") or then[:1].isupper())
+    )
 
 
 def _is_record(chunk: list[str]) -> bool:

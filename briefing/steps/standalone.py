@@ -4,10 +4,10 @@ import re
 from typing import Literal
 
 from briefing.model import Sentence
-from briefing.steps.dangling import find_gaps, has_name, refers, split
 from briefing.steps.corrupt import is_corrupt
-from briefing.steps.standalone_words import lists, pattern
+from briefing.steps.dangling import find_gaps, has_name, refers, split
 from briefing.steps.quotations import Quotations, find_quotations
+from briefing.steps.standalone_words import lists, pattern
 
 Fault = Literal[
     "pronoun",  # "He said ...": nobody in the sentence can be meant
@@ -62,7 +62,7 @@ def _gaps(bare: str, text: str, quotations: Quotations, language: str) -> list[F
 
 def _gaps_of_quotation(text: str, quotations: Quotations) -> list[Fault]:
     """ "“He was brave,” the mayor said": the speaker is named, the person spoken of is not."""
-    opening = text[1:200].lstrip("‘'") if quotations.spans and quotations.spans[0].start == 0 else ""
+    opening = text[:200].lstrip("“\"‘'") if quotations.spans and quotations.spans[0].start == 0 else ""
     return ["pronoun"] if pattern("quoted-openers").match(opening) else []
 
 
