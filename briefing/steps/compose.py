@@ -101,15 +101,22 @@ def title_of(documents: Sequence[Document], language: str) -> str:
     """Return a title in our own words: the words that most headlines share."""
     titles = [document.title or "" for document in documents]
     shared = Counter(stem for title in titles for stem in dict.fromkeys(content(title, language)))
-    spelt: dict[str, str] = {}
-    for word in (word.strip(".,:;!?'\"‘’“”()[]") for title in titles for word in title.split()):
-        for stem in content(word, language)[:1]:
-            if word.isupper() and len(word) > 4:  # a headline in capitals says nothing about spelling
-                word = word.title()  # noqa: PLW2901
-            spelt.setdefault(stem, word.removesuffix("’s").removesuffix("'s"))
-    common = [stem for stem, count in shared.most_common() if count * 2 >= len(titles) and stem in spelt]
-    words = [spelt[stem] for stem in common[:TITLE_WORDS]]
+    least = max(len(titles) / 2, min(2, len(titles)))
+    common = [stem for stem, count in shared.most_common() if count >= least]
+    spelt = _spelt(titles, language)
+    words = [spelt[stem] for stem in common[:TITLE_WORDS] if stem in spelt]
     return f"Briefing: {', '.join(words)}" if words else "Briefing"
+
+
+def _spelt(titles: Sequence[str], language: str) -> Mapping[str, str]:
+    """Return how the headlines write each stem; one in capitals says nothing about spelling where another one does."""
+    spelt: dict[str, str] = {}
+    for title in sorted(titles, key=str.isupper):
+        for word in title.title().split() if title.isupper() else title.split():
+            for stem in content(word, language)[:1]:
+                bare = word.strip(".,:;!?'\"‘’“”()[]«»").removesuffix("’s").removesuffix("'s")
+                spelt.setdefault(stem, bare[:1].upper() + bare[1:])
+    return spelt
 
 
 def compose_sources(pile: Pile, sections: Sequence[Section]) -> tuple[SourceEntry, ...]:

@@ -1,0 +1,56 @@
+"""What leads the brief."""
+
+from dataclasses import replace
+
+from briefing.model import Topic
+from briefing.steps.choose import Chosen
+from briefing.steps.compose import compose_sections
+from briefing.steps.keypoints import key_points
+from briefing.steps.select import Pick
+from tests.steps.piles import build_pile, count
+
+TEXTS = {"a.txt": [f"Sentence number {number} says a thing of its own." for number in range(12)]}
+
+
+def lead(pile, *sections):
+    chosen = tuple(
+        Chosen(topic=Topic(key=f"t{place}", title="T"), picks=tuple(Pick(index=index, score=1.0) for index in indices))
+        for place, indices in enumerate(sections)
+    )
+    _, extracts = compose_sections(pile, chosen, {})
+    texts = [extract.text for extract in key_points(pile, chosen, extracts)]
+    return [TEXTS["a.txt"].index(text) for text in texts]
+
+
+def test_one_of_each_section_in_their_order():
+    assert lead(build_pile(TEXTS), (0, 1), (2,), (3, 4)) == [0, 2, 3]
+
+
+def test_never_more_than_five():
+    assert lead(build_pile(TEXTS), *[(index,) for index in range(8)]) == [0, 1, 2, 3, 4]
+
+
+def test_one_section_gives_three():
+    assert lead(build_pile(TEXTS), (5, 4, 3, 2)) == [5, 4, 3]
+
+
+def test_no_more_than_there_are():
+    assert lead(build_pile(TEXTS), (), (7,), ()) == [7]
+
+
+def test_no_section_no_key_point():
+    assert lead(build_pile(TEXTS)) == []
+
+
+def test_the_newest_toll_leads():
+    pile = build_pile(TEXTS)
+    counts = tuple(count(pile.sentences[index], "killed", f"{index} says", index, index) for index in (2, 4))
+
+    assert lead(replace(pile, quantities=counts), (0, 1), (3, 2, 4)) == [4, 0, 1]
+
+
+def test_a_count_for_one_day_is_no_toll():
+    pile = build_pile(TEXTS)
+    daily = replace(count(pile.sentences[4], "killed", "4 says", 4, 4), counting="daily")
+
+    assert lead(replace(pile, quantities=(daily,)), (0,), (3, 4)) == [0, 3, 4]
