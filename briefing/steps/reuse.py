@@ -4,7 +4,8 @@ import re
 from array import array
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.model import Document, Sentence
 from briefing.steps.quotations import quoted_share
@@ -48,13 +49,27 @@ _AGENCIES = re.compile(r"[^\w.]+(?:and )?")
 class _Wording:
     """One wording and the places where it stands."""
 
-    words: tuple[str, ...]
-    places: list[int] = field(default_factory=list)
-    grams: frozenset[int] = frozenset()
+    text: str
+    length: int
+    """In words."""
+    places: list[int]
     opening: int = 0
-    facts: tuple[frozenset[str], ...] = ()
-    denials: int = 0
-    names: frozenset[str] = frozenset()
+    """The 5-gram that it begins with; 5-grams are known by their hashes."""
+    size: int = 0
+    """How many different 5-grams it has."""
+    grams: frozenset[int] = frozenset()
+    """Those that another wording may have too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """What two wordings of one statement may not contradict each other in."""
+
+    facts: tuple[frozenset[str], ...]
+    denials: int
+    names: frozenset[str]
+    beginnings: frozenset[str]
+    """Of all words: another spelling of a name still begins alike."""
 
 
 @dataclass(slots=True)
@@ -118,42 +133,44 @@ def is_quotation(sentence: Sentence) -> bool:
 
 def _wordings(sentences: Sequence[Sentence]) -> list[_Wording]:
     """Return each wording once, with its places: what is equal costs one look-up, however often it stands."""
-    found: dict[tuple[str, ...], _Wording] = {}
+    found: dict[bytes, _Wording] = {}
     numbers: dict[str, int] = {}
     for place, sentence in enumerate(sentences):
-        words = tokens(sentence.text)
-        wording = found.get(words)
-        if wording is None:
-            wording = found[words] = _wording(words, sentence.text, numbers)
+        words = array("L", [numbers.setdefault(word, len(numbers)) for word in tokens(sentence.text)])
         if words:
+            wording = found.setdefault(words.tobytes(), _Wording(sentence.text, len(words), []))
             wording.places.append(place)
-    return [wording for wording in found.values() if wording.places]
+    _keep_shared(found)
+    return list(found.values())
 
 
-def _wording(words: tuple[str, ...], text: str, numbers: dict[str, int]) -> _Wording:
-    if len(words) < _SHORT:
-        return _Wording(words)
-    ids = array("L", [numbers.setdefault(word, len(numbers)) for word in words])
-    grams = list(map(hash, zip(*(ids[start:] for start in range(_GRAM)), strict=False)))
-    return _Wording(
-        words,
-        grams=frozenset(grams),
-        opening=grams[0],
-        facts=tuple(frozenset(word for word in words if _kind(word) == kind) for kind in range(3)),
-        denials=sum(word in _DENIALS or word.endswith("n't") for word in words),
-        names=frozenset(name.lower() for name in _CAPITAL.findall(text)),
-    )
+def _keep_shared(found: Mapping[bytes, _Wording]) -> None:
+    """Give each wording its 5-grams, without those that no other has: most, and they would fill the memory."""
+    size = 1 << max(10, (sum(wording.length for wording in found.values()) * 8).bit_length())
+    counts = bytearray(size)  # by the hash's last bits: a 5-gram that is alone may pass for shared, never the reverse
+    for key, wording in found.items():
+        for gram in _grams(key, wording):
+            slot = gram & (size - 1)
+            counts[slot] += counts[slot] < 2
+    for key, wording in found.items():
+        grams = _grams(key, wording)
+        wording.size = len(grams)
+        wording.grams = frozenset(gram for gram in grams if counts[gram & (size - 1)] > 1)
 
 
-def _kind(word: str) -> int | None:
-    return 0 if word[0].isdigit() else _FACTS.get(word)
+def _grams(key: bytes, wording: _Wording) -> set[int]:
+    if wording.length < _SHORT:
+        return set()
+    words = array("L", key)
+    wording.opening = hash(tuple(words[:_GRAM]))
+    return set(map(hash, zip(*(words[start:] for start in range(_GRAM)), strict=False)))
 
 
 def _group(wordings: Iterable[_Wording]) -> Iterator[_Group]:
     """Yield groups: from the longest wording on, each joins the group that holds most of it, or begins its own."""
     groups: list[_Group] = []
     index: dict[int, list[int]] = {}
-    for wording in sorted(wordings, key=lambda wording: (-len(wording.grams), wording.places[0])):
+    for wording in sorted(wordings, key=lambda wording: (-wording.size, wording.places[0])):
         at = _best(wording, groups, index)
         if at is None:
             at = len(groups)
@@ -175,7 +192,7 @@ def _best(wording: _Wording, groups: Sequence[_Group], index: Mapping[int, list[
     hits: Counter[int] = Counter()
     for gram in wording.grams:
         hits.update(index.get(gram, ()))
-    least = _PART * len(wording.grams)
+    least = _PART * wording.size
     for at, count in sorted(hits.items(), key=lambda hit: (-hit[1], hit[0])):
         if count < least:
             return None
@@ -186,25 +203,42 @@ def _best(wording: _Wording, groups: Sequence[_Group], index: Mapping[int, list[
 
 def _alike(one: _Wording, other: _Wording) -> bool:
     """Whether two wordings share enough 5-grams and nothing that one says contradicts the other."""
-    if not _shares(len(one.grams & other.grams), one, other):
-        return False
-    if not all(mine <= theirs or theirs <= mine for mine, theirs in zip(one.facts, other.facts, strict=True)):
-        return False
-    if len(one.words) > 0.85 * len(other.words) and one.denials != other.denials:
-        return False
-    return not (_lacks(one, other) and _lacks(other, one))
+    return _shares(len(one.grams & other.grams), one, other) and _agree(one, other)
 
 
 def _shares(count: int, one: _Wording, other: _Wording) -> bool:
-    least = min(len(one.grams), len(other.grams))
+    least = min(one.size, other.size)
     begin_alike = one.opening in other.grams or other.opening in one.grams
     return count >= _SAME * least or (count >= _LONG and count >= _PART * least and begin_alike)
 
 
-def _lacks(one: _Wording, other: _Wording) -> bool:
+def _agree(one: _Wording, other: _Wording) -> bool:
+    mine, theirs = _sense(one.text), _sense(other.text)
+    if not all(these <= those or those <= these for these, those in zip(mine.facts, theirs.facts, strict=True)):
+        return False
+    if min(one.length, other.length) > 0.85 * max(one.length, other.length) and mine.denials != theirs.denials:
+        return False
+    return not (_lacks(mine, theirs) and _lacks(theirs, mine))
+
+
+def _lacks(one: _Sense, other: _Sense) -> bool:
     """Whether `other` has a name that does not stand in `one`, in whatever spelling."""
-    beginnings = {word[:5] for word in one.words}
-    return any(name[:5] not in beginnings for name in other.names)
+    return any(name[:5] not in one.beginnings for name in other.names)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sense(text: str) -> _Sense:
+    words = tokens(text)
+    return _Sense(
+        facts=tuple(frozenset(word for word in words if _kind(word) == kind) for kind in range(3)),
+        denials=sum(word in _DENIALS or word.endswith("n't") for word in words),
+        names=frozenset(name.lower() for name in _CAPITAL.findall(text)),
+        beginnings=frozenset(word[:5] for word in words),
+    )
+
+
+def _kind(word: str) -> int | None:
+    return 0 if word[0].isdigit() else _FACTS.get(word)
 
 
 def _shared(
