@@ -1,0 +1,237 @@
+"""A linked amount -> whether it is a count of this event: no plan, no condition, no rate, no other year's toll."""
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import pairwise
+
+from briefing.model import DateMention
+from briefing.steps.count_words import words
+from briefing.steps.layout import BE, Layout, Link
+from briefing.steps.subjects import MONTHS, Phrase, lookup
+
+_MODAL = words("modal")
+_CONDITION = frozenset(["if", "unless", "whether"])
+_DENIAL = words("denial")
+_NOT = words("not")
+_PRETENCE = words("pretence")
+_REAL_TO = words("real_to")
+_PLANS = words("plans")
+_CLAUSE_ENDS = words("clause_ends")
+_BEFORE_YEAR = words("before_year")
+_CURRENCY = words("currency")
+_LABELS = words("labels")
+_FAR = dt.timedelta(days=60)
+_OLDEST, _NEWEST = 1000, 2100
+
+
+def is_count(layout: Layout, phrase: Phrase) -> bool:
+    """Whether an amount can count anything: no unit, price, age, year, label or clock time."""
+    before, after = layout.word(phrase.first - 1), layout.word(phrase.amount.last)
+    noun = layout.words(*phrase.noun) if phrase.noun else []
+    if any(lookup(word) == "unit" for word in (after, *noun[:2])) or "-" in after[:1]:
+        return False
+    core = layout.word(phrase.amount.core - 1)
+    if (
+        {before, core} & _CURRENCY
+        or before in _LABELS
+        or (before == "." and layout.word(phrase.first - 2) in {"no", "nos", "rs"})
+    ):
+        return False
+    if phrase.amount.bare and before in {"no", "any", "every", "each", "number", "this", "that", "which", "the", "day"}:
+        return False
+    if phrase.amount.digits and phrase.noun is None:
+        bare = phrase.last == phrase.amount.core + 1
+        return not (bare and before in {",", "("} and after in {",", ")"} and (phrase.amount.high or 999) < 120)
+    return True
+
+
+def is_date(layout: Layout, phrase: Phrase, dates: Sequence[tuple[int, int]]) -> bool:
+    """Whether an amount is a year or a part of a date; `dates` are the date mentions' stretches of the sentence."""
+    token = layout.tokens[phrase.amount.core]
+    if any(first <= token.start < last for first, last in dates):
+        return True
+    before, after = layout.word(phrase.amount.core - 1), layout.word(phrase.amount.last)
+    if not phrase.amount.digits:
+        return False
+    if (before in MONTHS or after in MONTHS) and (phrase.amount.high or 99) < 32:
+        return True
+    yearly = len(token.text) == 4 and token.text.isdigit() and 1900 <= int(token.text) <= _NEWEST
+    return yearly and (before in _BEFORE_YEAR | MONTHS or phrase.noun is None or after == "season")
+
+
+def is_doubtful(layout: Layout, link: Link) -> bool:
+    """Whether the statement is a plan, a condition, a denial, a rate, a comparison or a question."""
+    return (
+        layout.word(len(layout.tokens) - 1) == "?"
+        or bool(_PRETENCE & set(layout.words(0, len(layout.tokens))))
+        or _is_hypothetical(layout, link)
+        or _is_denied(layout, link)
+        or _is_rate(layout, layout.phrases[link.phrase])
+        or _is_compared(layout, layout.phrases[link.phrase])
+    )
+
+
+def is_uncertain(layout: Layout, link: Link) -> bool:
+    """ "may have died", "feared dead": a claim, but no firm number."""
+    words = layout.words(*_stretch(layout, link))
+    return bool({"feared", "presumed", "may", "might"} & set(words))
+
+
+def _stretch(layout: Layout, link: Link) -> tuple[int, int]:
+    """The clause as far as the trigger: where its modal, its condition or its "not" would stand."""
+    phrase = layout.phrases[link.phrase]
+    last = max(link.trigger.first, phrase.first if link.object else 0)
+    first = min(link.trigger.first, phrase.first)
+    across = "ing" in link.trigger.forms  # "the dam could burst, killing 500"
+    while first > 0 and not _ends_clause(layout.word(first - 1), across):
+        first -= 1
+    return first, last
+
+
+def _ends_clause(word: str, across: bool) -> bool:
+    return word in _CLAUSE_ENDS - ({"and"} if across else set()) or (word in {",", "—", "–", "(", ")"} and not across)
+
+
+def _is_hypothetical(layout: Layout, link: Link) -> bool:
+    first, last = _stretch(layout, link)
+    words = layout.words(first, last)
+    for at, word in enumerate(words):
+        if word in _CONDITION or (word in _MODAL and not _is_estimate(word, words[at + 1 :])):
+            return True
+        if word == "to" and words[at + 1 : at + 2] == ["be"] and (words[at - 1] if at else "") not in _REAL_TO:
+            return True
+    before = layout.word(link.trigger.first - 1)
+    if before == "to" and link.trigger.forms & {"base"}:
+        return layout.word(link.trigger.first - 2) not in _REAL_TO
+    if "of" in link.trigger.forms and link.object:
+        return bool(_PLANS & set(layout.words(link.trigger.first - 4, link.trigger.first)))
+    return False
+
+
+def _is_estimate(modal: str, following: Sequence[str]) -> bool:
+    """ "may have died" reports an estimate, "could have died" does not."""
+    return modal in {"may", "might", "must"} and "have" in following[:2]
+
+
+def _is_denied(layout: Layout, link: Link) -> bool:
+    phrase = layout.phrases[link.phrase]
+    if _DENIAL & set(layout.words(phrase.first - 12, phrase.first)):
+        return True
+    first, last = sorted((phrase.last, link.trigger.first))
+    return bool(_NOT & set(layout.words(first, last))) or layout.word(phrase.first - 1) == "not"
+
+
+def _is_rate(layout: Layout, phrase: Phrase) -> bool:
+    """ "9,000 people a year", "every year", "on average", "per 100,000"."""
+    for first in (phrase.last, phrase.first - 3):
+        near = layout.words(first, first + 4)
+        for one, two in pairwise(near):
+            if (
+                one in {"a", "each", "every", "per"}
+                and lookup(two) == "unit"
+                and two not in {"time", "second", "half", "quarter", "third"}
+            ):
+                return True
+            if (one, two) == ("on", "average"):
+                return True
+        if {"annually", "per", "yearly", "average"} & set(near):
+            return True
+    return False
+
+
+def _is_compared(layout: Layout, phrase: Phrase) -> bool:
+    """ "up from 12", "compared with 12", "more than the 12 killed before"."""
+    before = layout.words(phrase.first - 4, phrase.first)
+    plain = [word for word in before if word not in {"the", "a", "an"}]
+    if plain[-1:] in (["than"], ["from"]) and (plain[-1] == "than" or _moves(layout, phrase)):
+        return True
+    return plain[-2:] in (["compared", "with"], ["compared", "to"]) or bool(
+        {"previous", "earlier", "initial"} & set(before[-3:])
+    )
+
+
+def _moves(layout: Layout, phrase: Phrase) -> bool:
+    """ "rose from 12 to 15", "up from 12", but not "reports from 12 villages"."""
+    return "to" in layout.words(phrase.last, phrase.last + 3) or layout.word(phrase.first - 2) in {
+        "up",
+        "down",
+        "rise",
+        "increase",
+        "rose",
+    }
+
+
+def is_historical(
+    layout: Layout, link: Link, dates: Sequence[tuple[int, int, DateMention]], published: dt.date | None
+) -> bool:
+    """Whether the clause speaks of another time: a past year, "last year", a date long before publication."""
+    first, last, hung = _scope(layout, link)
+    words = layout.words(first, last)
+    if _long_ago(words):
+        return True
+    for start, end, mention in dates:
+        inside = layout.tokens[first].start <= start and end <= layout.tokens[last - 1].end
+        if inside and published is not None and mention.last < published - _FAR and (hung or not _since(layout, start)):
+            return True
+    return any(
+        _is_past_year(token.text, published) and (hung or layout.word(first + at - 1) not in {"since", "from"})
+        for at, token in enumerate(layout.tokens[first:last])
+    )
+
+
+def _since(layout: Layout, start: int) -> bool:
+    at = next((i for i, token in enumerate(layout.tokens) if token.start >= start), 0)
+    return bool({"since", "from"} & set(layout.words(at - 2, at)))
+
+
+def _is_past_year(text: str, published: dt.date | None) -> bool:
+    if len(text) == 5 and text.endswith("s"):
+        text = text[:4]
+    if len(text) != 4 or not (text.isascii() and text.isdigit()) or not _OLDEST <= int(text) <= _NEWEST:
+        return False
+    return published is not None and int(text) < (published - _FAR).year
+
+
+def _long_ago(words: Sequence[str]) -> bool:
+    for at, word in enumerate(words):
+        back = words[max(at - 1, 0)]
+        if word in {"ago", "earlier", "before"} and back in {
+            "year",
+            "years",
+            "decade",
+            "decades",
+            "century",
+            "centuries",
+            "months",
+        }:
+            return True
+        if word.removesuffix("'s") in {"year", "century", "decade"} and back == "last":
+            return True
+    return False
+
+
+def _scope(layout: Layout, link: Link) -> tuple[int, int, bool]:
+    """The segment that holds amount and trigger, with the opening before it and what "when" or "which" hangs it on."""
+    phrase = layout.phrases[link.phrase]
+    first, last = min(phrase.first, link.trigger.first), max(phrase.last, link.trigger.last)
+    marks = {",", ";", "—", "–", "(", ")", "but", "while", "said", "and", "after", "as"}
+    while last < len(layout.tokens) and layout.word(last) not in marks:
+        last += 1
+    start = first
+    while start > 0 and layout.word(start - 1) not in marks:
+        start -= 1
+    hangs = bool({"when", "where", "which"} & set(layout.words(start, first)))
+    opens = (
+        layout.word(start - 1) == ","
+        and layout.word(0) in {"in", "during", "on", "last", "back", "decades", "years"} | BE
+        and start < 12
+    )
+    if hangs or opens or "ing" in link.trigger.forms:
+        start = _back(layout, start - 1, marks)
+    return start, min(last, len(layout.tokens)), hangs
+
+
+def _back(layout: Layout, at: int, marks: set[str]) -> int:
+    while at > 0 and layout.word(at - 1) not in marks:
+        at -= 1
+    return max(at, 0)

@@ -1,0 +1,137 @@
+"""The links of a sentence -> the links that follow from them: shared verbs, parts of a count, running totals."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefing.steps.count_words import words
+from briefing.steps.layout import AUXILIARIES, BE, PART_WORDS, Layout, Link
+from briefing.steps.measures import Trigger
+from briefing.steps.subjects import Phrase
+
+_TOTALS = words("totals")
+_INTRODUCTIONS = frozenset(
+    {("among", "them"), ("among", "whom"), ("of", "whom"), ("of", "them"), ("them", ","), ("including", "the")}
+)
+
+
+def among(layout: Layout, trigger: Trigger) -> list[Link]:
+    """ "three children are among the dead", "among the dead were three children", "the dead include three children"."""
+    before = layout.words(trigger.first - 4, trigger.first)
+    head = next((i for i, phrase in enumerate(layout.phrases) if phrase.last == trigger.first), None)
+    if "among" in before:
+        start = trigger.first - len(before) + before.index("among")
+        at = next(
+            (i for i, p in enumerate(layout.phrases) if p.last <= start and set(layout.words(p.last, start)) <= BE),
+            None,
+        )
+        after = trigger.last + (layout.word(trigger.last) in BE)
+    elif before[-1:] == ["the"] and layout.word(trigger.last) in PART_WORDS:
+        at, after = None, trigger.last + 1
+    else:
+        return []
+    at = layout.starting(after) if at is None else at
+    part = [] if at is None else [Link(phrase=at, trigger=trigger, part=True, head=head)]
+    return part + ([] if head is None or head == at else [Link(phrase=head, trigger=trigger)])
+
+
+def totals(layout: Layout, links: Sequence[Link]) -> Iterator[Link]:
+    """ "three more bodies were found, bringing the total to 15"."""
+    bound = {link.phrase for link in links}
+    for at, phrase in enumerate(layout.phrases):
+        before = layout.words(phrase.first - 3, phrase.first)
+        if at not in bound and before[-1:] in (["to"], ["at"]) and _TOTALS & set(before) and links:
+            trigger = next(
+                (link.trigger for link in reversed(links) if layout.phrases[link.phrase].first < phrase.first), None
+            )
+            if trigger is not None:
+                yield Link(phrase=at, trigger=trigger, object=True)
+
+
+def coordinated(layout: Layout, links: Sequence[Link]) -> Iterator[Link]:
+    """ "three soldiers and two civilians": a neighbour without a verb of its own shares the verb."""
+    bound = {link.phrase: link for link in links}
+    order = list(range(len(layout.phrases)))
+    for at, near in [*zip(order[1:], order, strict=False), *zip(order[-2::-1], order[:0:-1], strict=False)]:
+        link = bound.get(near)
+        if at in bound or link is None or link.part or not _joined(layout, at, near, link):
+            continue
+        bound[at] = Link(phrase=at, trigger=link.trigger, object=link.object)
+        yield bound[at]
+
+
+def _joined(layout: Layout, at: int, near: int, link: Link) -> bool:
+    left, right = sorted((at, near))
+    first, second = layout.phrases[left], layout.phrases[right]
+    between = layout.words(first.last, second.first)
+    conjunctions = {",", "and", "or", "plus", "as", "well", "&"}
+    if (
+        not between
+        or len(between) > 4
+        or set(between) - conjunctions
+        or first.amount.high == 0
+        or is_introduced(layout, second)
+    ):
+        return False
+    if at == right and not link.object and layout.phrases[near].last <= link.trigger.first:
+        return (
+            second.last <= link.trigger.first
+        )  # "12 people and 30 others were killed", not "12 were killed and 30 others fled"
+    if at == left:
+        return not link.object
+    return layout.phrases[at].noun is not None and not _begins_verb(layout, second.last)
+
+
+def _begins_verb(layout: Layout, at: int) -> bool:
+    """Whether a new clause's verb follows, so that the phrase before it is a subject and no second object."""
+    word = layout.word(at)
+    return (
+        word in AUXILIARIES
+        or (bool(word) and word[0].isalpha() and word.endswith("ed"))
+        or word in {"took", "fled", "said", "went"}
+    )
+
+
+def is_introduced(layout: Layout, phrase: Phrase) -> bool:
+    """Whether the phrase is announced as a part: "including 12", "among them 12", "of whom 12"."""
+    before = layout.words(phrase.first - 2, phrase.first)
+    return bool(before) and (before[-1] in PART_WORDS or tuple(before) in _INTRODUCTIONS)
+
+
+def is_pronominal(layout: Layout, at: int) -> bool:
+    """Whether a phrase picks some out of those before: "three of them", "two of whom"."""
+    phrase = layout.phrases[at]
+    return bool({"them", "whom", "those", "these"} & set(layout.words(phrase.amount.last, phrase.amount.last + 4)))
+
+
+def parts(layout: Layout, links: Sequence[Link]) -> Iterator[Link]:
+    """ "including three children", "three of them children": a part with its head's measure."""
+    bound = {link.phrase: link for link in links}
+    previous = False
+    for at, phrase in enumerate(layout.phrases):
+        joined = previous and set(layout.words(layout.phrases[at - 1].last, phrase.first)) <= {",", "and"}
+        partial = is_introduced(layout, phrase) or _told_apart(layout, at)
+        previous = at not in bound and (partial or joined)
+        head = _head(bound, at) if previous else None
+        if head is not None:
+            yield Link(phrase=at, trigger=bound[head].trigger, object=bound[head].object, part=True, head=head)
+
+
+def _told_apart(layout: Layout, at: int) -> bool:
+    """ "three of them children", "two of them critically", but not "three of them told reporters"."""
+    phrase = layout.phrases[at]
+    after = layout.word(phrase.last)
+    return is_pronominal(layout, at) and (
+        phrase.noun is not None or not after[:1].isalpha() or after.endswith("ly") or after == "in"
+    )
+
+
+def _head(bound: dict[int, Link], at: int) -> int | None:
+    return next((i for i in range(at - 1, -1, -1) if i in bound and not bound[i].part), None)
+
+
+def marked(layout: Layout, link: Link, links: Sequence[Link]) -> Link:
+    """Mark a link as a part where its own words say so although it has a verb of its own."""
+    if link.part or not (is_introduced(layout, layout.phrases[link.phrase]) or is_pronominal(layout, link.phrase)):
+        return link
+    bound = {other.phrase: other for other in links}
+    return replace(link, part=True, head=_head(bound, link.phrase))

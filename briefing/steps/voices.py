@@ -1,0 +1,87 @@
+"""A count's place among the sentences -> whose account it is, and the day that account was given."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.steps.claims import Claim, dated, governing
+from briefing.steps.count_words import words
+from briefing.steps.layout import Link
+from briefing.steps.reading import Read
+
+_BACK = words("back")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose account, and the day it was given where the text says so."""
+
+    name: str | None
+    said: dt.date | None
+
+
+def voice_of(reads: Sequence[Read], at: int, link: Link) -> Voice:
+    """The claimant that governs a link of the sentence at `at`, from that sentence or from those around it."""
+    read = reads[at]
+    phrase = read.layout.phrases[link.phrase]
+    first, last = min(phrase.first, link.trigger.first), max(phrase.last, link.trigger.last)
+    claim = governing(read.claims, first, last)
+    if claim is not None:
+        return _resolved(reads, at, claim)
+    return _quoted(reads, at) or _carried(reads, at) or Voice(None, None)
+
+
+def _resolved(reads: Sequence[Read], at: int, claim: Claim) -> Voice:
+    """A claimant; where it is "it" or "the ministry", the fuller name from before."""
+    read = reads[at]
+    name, said = read.text(claim.first, claim.last), _day(read, claim)
+    words = [token.word for token in read.layout.tokens[claim.first : claim.last]]
+    short = claim.pronoun or (words[0] == "the" and len(words) == 2)
+    if not short:
+        return Voice(name, said)
+    for back in range(at - 1, max(at - 4 if claim.pronoun else -1, -1), -1):
+        for earlier in reversed(reads[back].claims):
+            fuller = [token.word for token in reads[back].layout.tokens[earlier.first : earlier.last]]
+            if not earlier.pronoun and fuller and (claim.pronoun or (len(fuller) > 2 and words[-1] in fuller)):
+                near = reads[back].sentence.paragraph == read.sentence.paragraph
+                return Voice(
+                    reads[back].text(earlier.first, earlier.last),
+                    said or (_day(reads[back], earlier) if near else None),
+                )
+    return Voice(name, said)
+
+
+def _day(read: Read, claim: Claim) -> dt.date | None:
+    start, end = dated(read.layout, claim)
+    base = read.sentence.span.start
+    days = [
+        mention.last
+        for mention in read.dates
+        if mention.precision == "day" and start <= mention.span.start - base and mention.span.end - base <= end
+    ]
+    return days[0] if days else None
+
+
+def _quoted(reads: Sequence[Read], at: int) -> Voice | None:
+    """Inside a quotation that runs on, the claimant named where it ends, or where it began."""
+    if not _open(reads[at].sentence.text):
+        return None
+    for ahead in range(at + 1, min(at + 5, len(reads))):
+        if reads[ahead].sentence.paragraph - reads[at].sentence.paragraph > 1:
+            return None
+        if reads[ahead].claims:
+            return _resolved(reads, ahead, reads[ahead].claims[0])
+    return None
+
+
+def _open(text: str) -> bool:
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+
+
+def _carried(reads: Sequence[Read], at: int) -> Voice | None:
+    """A sentence that goes on from the one before ("Another 12 ...", "Of those ...") has its claimant."""
+    read = reads[at]
+    if at == 0 or reads[at - 1].sentence.paragraph != read.sentence.paragraph or not reads[at - 1].claims:
+        return None
+    follows = read.layout.word(0) in _BACK | {"a", "twelve"} and read.layout.word(1) != "man"
+    return _resolved(reads, at - 1, reads[at - 1].claims[-1]) if follows else None

@@ -1,0 +1,181 @@
+"""Counted quantities, case by case in plain text, and what holds for any text."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.model import DateMention, Document, Quantity, Sentence, Span
+from briefing.steps.figures import LONGEST, find_quantities
+from tests.conftest import build_document, read_cases
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}|yesterday)\b", re.IGNORECASE)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def lay_out(text: str, published: dt.date | None, **facts: object) -> tuple[Document, tuple[Sentence, ...]]:
+    """A document of one paragraph, a sentence a line."""
+    document = build_document(text, published=published, **facts)
+    sentences, start = [], 0
+    for index, line in enumerate(text.split("\n")):
+        span = Span(start=start, end=start + len(line))
+        sentences.append(Sentence(source=document.source.id, span=span, paragraph=1, index=index, text=line))
+        start = span.end + 1
+    return document, tuple(sentences)
+
+
+def mention(sentence: Sentence, match: re.Match[str], first: dt.date, last: dt.date) -> DateMention:
+    span = Span(start=sentence.span.start + match.start(), end=sentence.span.start + match.end())
+    precision = "day" if first == last else "year"
+    return DateMention(source=sentence.source, span=span, first=first, last=last, precision=precision, basis="resolved")
+
+
+def plain_dates(sentence: Sentence, published: dt.date) -> list[DateMention]:
+    """Weekdays as the last such day, and years: enough for the cases, and no other step's business."""
+    found = []
+    for match in DAY.finditer(sentence.text):
+        name = match[0].lower()
+        back = 1 if name == "yesterday" else (published.weekday() - WEEKDAYS.index(name)) % 7
+        day = published - dt.timedelta(days=back)
+        found.append(mention(sentence, match, day, day))
+    for match in YEAR.finditer(sentence.text):
+        year = int(match[0])
+        found.append(mention(sentence, match, dt.date(year, 1, 1), dt.date(year, 12, 31)))
+    return sorted(found, key=lambda date: date.span)
+
+
+def read(text: str, published: dt.date) -> tuple[Quantity, ...]:
+    document, sentences = lay_out(text, published)
+    return find_quantities(document, sentences, {s.index: plain_dates(s, published) for s in sentences})
+
+
+def line(quantity: Quantity) -> str:
+    def shown(value: object) -> str:
+        return "-" if value is None else str(value)
+
+    bounds = [shown(quantity.low), shown(quantity.high), "~" if quantity.approximate else "="]
+    says = [shown(quantity.as_of), shown(quantity.attributed_to), quantity.counting]
+    return " | ".join([quantity.measure, quantity.subject, *bounds, *says])
+
+
+@pytest.mark.parametrize(("text", "expected"), read_cases("figures"))
+def test_a_sentence_yields_the_quantities_that_it_states(text: str, expected: str) -> None:
+    day, body = text.split(" | ", 1)
+
+    assert "\n".join(map(line, read(body, dt.date.fromisoformat(day)))) == ("" if expected == "none" else expected)
+
+
+def test_a_part_points_at_the_count_it_is_a_part_of() -> None:
+    whole, part = read("The avalanche killed 12 skiers, including two guides.", dt.date(2023, 5, 10))
+
+    assert part.part_of == whole.span
+    assert whole.part_of is None
+
+
+def test_the_span_holds_the_counting_words_as_written() -> None:
+    text = "Two lines before.\nOfficials said at least 12 miners were killed."
+    (quantity,) = read(text, dt.date(2023, 5, 10))
+
+    assert text[quantity.span.start : quantity.span.end] == "at least 12 miners"
+
+
+def test_text_in_another_language_is_left_alone() -> None:
+    document, sentences = lay_out("12 people were killed.", dt.date(2023, 5, 10), language="de")
+
+    assert find_quantities(document, sentences, {}) == ()
+
+
+def test_a_sentence_beyond_all_measure_is_left_alone() -> None:
+    document, sentences = lay_out("12 people were killed " + "and so on " * LONGEST, dt.date(2023, 5, 10))
+
+    assert find_quantities(document, sentences, {}) == ()
+
+
+def test_a_document_without_any_date_has_figures_without_one() -> None:
+    document, sentences = lay_out("12 people were killed.", None)
+    (quantity,) = find_quantities(document, sentences, {})
+
+    assert quantity.as_of is None
+
+
+def test_a_retracted_number_is_withdrawn() -> None:
+    (quantity,) = read("The ministry retracted its statement that 164 people had been killed.", dt.date(2023, 5, 10))
+
+    assert quantity.withdrawn
+
+
+WORDS = st.sampled_from(
+    [
+        "12",
+        "1,200",
+        "dozens",
+        "of",
+        "people",
+        "were",
+        "killed",
+        "and",
+        ",",
+        "wounded",
+        "“",
+        "”",
+        "said",
+        "police",
+        "including",
+        "three",
+        "children",
+        "no",
+        "one",
+        "died",
+        "in",
+        "2011",
+        "to",
+        "toll",
+        "the",
+        "death",
+        "rose",
+        "from",
+        "at",
+        "least",
+        "-",
+        "(",
+        ")",
+        ";",
+        "about",
+        "hospital",
+        "taken",
+        "a",
+        "driver",
+        "of",
+        "them",
+        "among",
+        "dead",
+        "%",
+        "$",
+        "another",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_every_quantity_of_any_text_lies_in_its_sentence(words: Sequence[str]) -> None:
+    text = " ".join(words) or "-"
+    dates: Mapping[int, Sequence[DateMention]] = {}
+    document, sentences = lay_out(text, dt.date(2023, 5, 10))
+
+    for quantity in find_quantities(document, sentences, dates):
+        assert quantity.sentence.span.start <= quantity.span.start < quantity.span.end <= quantity.sentence.span.end
+        assert quantity.low is not None or quantity.high is not None
+        assert quantity.low is None or quantity.high is None or quantity.low <= quantity.high
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=200, deadline=None)
+def test_no_text_is_too_strange(text: str) -> None:
+    document, sentences = lay_out(text.replace("\r", " ") or "-", dt.date(2023, 5, 10))
+
+    find_quantities(document, sentences, {})
