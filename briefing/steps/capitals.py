@@ -60,13 +60,15 @@ def parted_by_space(gap: str, before: Word) -> bool:
     """Say whether two words stand side by side."""
     if len(gap) > 3 or before.possessive:
         return False
+    if gap == " ":
+        return True
     return gap.isspace() or gap == " & " or (gap[:1] == "." and gap[1:].isspace() and before.lower in ABBREVIATED)
 
 
 def is_capital(form: str) -> bool:
     """Say whether a word opens with a capital, "al-Sisi" and "d'Estaing" included."""
-    if form[0].isupper():
-        return True
+    if form[0].isupper() or form.isalpha():
+        return form[0].isupper()
     head, _, tail = form.partition("-") if "-" in form[:4] else form.replace("’", "'").partition("'")
     return len(head) < 4 and tail[:1].isupper()
 
@@ -88,10 +90,10 @@ def title(form: str) -> str:
     return form if len(form) < 2 or "." in form or not set(form) & set("AEIOUYÀÁÉÍÓÚÄÖÜ") else form.title()
 
 
-def is_headline(words: Sequence[Word]) -> bool:
-    """Say whether nearly every longer word is capitalised: then capitals mean nothing."""
-    longer = [word for word in words if len(word.text) > 3]
-    return len(longer) > 5 and sum(word.capital for word in longer) > 0.7 * len(longer)
+def is_headline(words: Sequence[Word], known: Gazetteer) -> bool:
+    """Say whether nearly every word that is not small is capitalised, the verb too: then capitals mean nothing."""
+    longer = [word for word in words if word.capital or (len(word.text) > 2 and word.lower not in known.stop)]
+    return len(longer) > 4 and sum(word.capital for word in longer) > 0.9 * len(longer)
 
 
 def find_runs(words: Sequence[Word], known: Gazetteer) -> Iterator[Run]:
@@ -115,8 +117,11 @@ def opens(words: Sequence[Word], at: int, known: Gazetteer) -> bool:
         return False
     if word.lower not in known.stop or (len(word.text) > 1 and word.text.isupper()):
         return True
-    followed = at + 1 < len(words) and words[at + 1].capital and words[at + 1].joined
-    return followed and word.lower in known.name_words and words[at + 1].lower not in known.stop
+    if at + 1 == len(words) or not (words[at + 1].capital and words[at + 1].joined):
+        return False
+    if known.place(f"{word.text} {words[at + 1].text}"):
+        return True
+    return word.lower in known.name_words and words[at + 1].lower not in known.stop
 
 
 def is_weekday_or_month(words: Sequence[Word], at: int, known: Gazetteer) -> bool:

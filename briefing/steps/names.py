@@ -32,6 +32,7 @@ class Resolver:
     def __init__(self, known: Gazetteer, sightings: Sequence[Sighting], ordinary: frozenset[str]) -> None:
         self.known = known
         self.ordinary = ordinary
+        self.plain = (ordinary | known.stop) - known.name_words
         self.sightings = sightings
         self.local = {fold(s.words[0]) for s in sightings if s.kind == "place" and len(s.words) == 1}
         self.speakers = {(s.source, fold(s.words[0])) for s in sightings if s.spoken and len(s.words) == 1}
@@ -61,7 +62,7 @@ class Resolver:
         if is_bare_ministry(seen):
             if self.organisations.find_organisation(seen) is None:
                 self.organisations.add(seen, organisation_name(seen.words, None))
-        elif seen.kind == "person" and seen.certain and len(seen.words) == 1 and self.people.find(seen) is None:
+        elif seen.kind == "person" and seen.certain and len(seen.words) == 1 and not self.people.explains(seen):
             self.people.add(seen, regnal(seen, self.known))
 
     def is_person(self, seen: Sighting) -> bool:
@@ -69,7 +70,7 @@ class Resolver:
         if seen.kind == "person":
             return seen.certain
         lower = [word.lower() for word in seen.words]
-        if seen.kind != "unknown" or len(lower) > MOST_WORDS or set(lower) & (self.ordinary | self.known.stop):
+        if seen.kind != "unknown" or len(lower) > MOST_WORDS or set(lower) & self.plain:
             return False
         return seen.spoken or (seen.source, fold(seen.words[-1])) in self.speakers
 
@@ -100,7 +101,9 @@ class Resolver:
         key = self.people.find(seen)
         if key is None:
             return mention_of(seen, "place", " ".join(seen.words))
-        return None if seen.certain and seen.spoken else self.person(seen)
+        if not seen.certain:
+            return self.person(seen)
+        return None if seen.spoken else mention_of(seen, "place", " ".join(seen.words))
 
     def organisation(self, seen: Sighting) -> NameMention | None:
         """Return the organisation that a full name, an acronym or the end of a full name means."""

@@ -27,7 +27,11 @@ class Office:
 
     def title(self, text: str) -> str | None:
         """Return the office in the source's words, None for an honorific."""
-        return None if self.honorific else " ".join(text[self.start : self.end].split())
+        if self.honorific:
+            return None
+        words = text[self.start : self.end].split()
+        shouted = len(words[0]) > 3 and all(word.isupper() for word in words)
+        return " ".join(word.title() if shouted else word for word in words)
 
 
 def make(words: Sequence[Word], first: int, last: int, known: Gazetteer) -> Office:
@@ -51,7 +55,8 @@ def belongs(word: Word, known: Gazetteer) -> bool:
     if lower in known.office_words or is_head(word, known) or lower in known.peoples:
         return True
     acronym = word.text.isupper() and len(word.text) > 1
-    return word.capital and (acronym or lower in known.organisation_heads or known.place(word.text) is not None)
+    named = lower in known.organisation_heads or known.place(word.text) or known.organisation(word.text)
+    return word.capital and (acronym or bool(named))
 
 
 def inside(words: Sequence[Word], run: Run, known: Gazetteer) -> Office | None:
@@ -98,6 +103,11 @@ def before(words: Sequence[Word], at: int, known: Gazetteer) -> Office | None:
     if not at or not words[at].joined:
         return None
     return ending_at(words, at - 1, known)
+
+
+def leading(words: Sequence[Word], office: Office, known: Gazetteer) -> Office:
+    """Return the office inside a run with what belongs to it on the left of the run: "Kenya's", "former"."""
+    return make(words, widen(words, office.first, known), office.last, known)
 
 
 def ending_at(words: Sequence[Word], last: int, known: Gazetteer) -> Office | None:

@@ -1,11 +1,13 @@
 """Sightings -> the full names of each document and of the pile: which one a short form fits."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.steps.gazetteer import fold
 from briefing.steps.sightings import SUFFIXES, Sighting
 
+ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ad|ar|at|az)-")
 Key = tuple[str, ...]
 MOST = 12
 """Names that share one word: beyond that a short form fits too many to be one of them."""
@@ -28,8 +30,8 @@ def full_key(name: str) -> Key:
 
 
 def bare(key: Key) -> Key:
-    """Return a name without initials and "Jr"."""
-    return tuple(word for word in key if not word.endswith(".") and word not in SUFFIXES) or key
+    """Return a name without initials, "Jr" and the article of "al-Sisi"."""
+    return tuple(ARTICLE.sub("", word) for word in key if not word.endswith(".") and word not in SUFFIXES) or key
 
 
 def organisation_name(words: Sequence[str], nation: str | None) -> str:
@@ -112,6 +114,10 @@ class Register:
             if fitting:
                 return fitting[0]
         return None
+
+    def explains(self, seen: Sighting) -> bool:
+        """Say whether some longer name of the pile may be meant."""
+        return bool(self.pile.fits(full_key(" ".join(seen.words))))
 
     def distinct(self, names: Names, keys: Iterable[Key]) -> list[Key]:
         """Return names without those that are short forms of another of them."""

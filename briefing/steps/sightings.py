@@ -78,7 +78,7 @@ def take_apart(sentences: Sequence[Sentence], known: Gazetteer) -> list[View]:
 
 def find_sightings(seen: View) -> Iterator[Sighting]:
     """Yield what the runs of a sentence look like, in no fixed order; a headline proves nothing."""
-    weak = is_headline(seen.words)
+    weak = is_headline(seen.words, seen.known)
     for run in find_runs(seen.words, seen.known):
         for sighting in sight(seen, run):
             yield replace(sighting, certain=False, opening=True) if weak else sighting
@@ -92,7 +92,7 @@ def sight(seen: View, run: Run) -> Iterator[Sighting]:
     if office is not None and office.last < run.last:
         rest = Run(office.last + 1, run.last)
         if is_name(seen, rest):
-            yield person(seen, rest, offices.before(seen.words, rest.first, seen.known))
+            yield person(seen, rest, offices.leading(seen.words, office, seen.known))
             return
     elif office is not None:
         return
@@ -107,7 +107,8 @@ def trim(seen: View, run: Run) -> Run:
         return run
     if is_headed(seen, run):
         return run
-    if first == 0 and run.last and seen.words[0].lower in seen.ordinary and seen.words[0].lower not in known.given:
+    word = seen.words[0].lower
+    if first == 0 and run.last and word in seen.ordinary and word not in known.given | known.particles:
         first = 1
     while first < run.last and seen.words[first].lower in known.peoples:
         first += 1
@@ -271,13 +272,11 @@ def as_person(seen: View, run: Run, found: Sighting) -> Sighting | None:
     if not 2 <= len(lower) <= 6 or not is_name(seen, run) or {"and", "on", "in", "the"} & set(lower):
         return None
     tail = seen.sentence.text[words[run.last].end : words[run.last].end + 16]
+    proven = AGE.match(tail) or PERSONAL.match(tail)
+    if lower[-1] in known.place_heads | known.thing_heads and not (proven or found.spoken):
+        return None
     given = lower[0] in known.given or any(word.endswith(".") for word in lower[:-1]) or lower[-1] in SUFFIXES
-    if (
-        given
-        or known.particles & set(lower[1:-1]) - {"de", "la", "do", "da"}
-        or AGE.match(tail)
-        or PERSONAL.match(tail)
-    ):
+    if given or proven or known.particles & set(lower[1:-1]) - {"de", "la", "do", "da"}:
         return replace(found, kind="person", certain=not (run.first == 0 and lower[0] in known.stop))
     return None
 

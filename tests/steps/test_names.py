@@ -1,0 +1,129 @@
+"""Names: the cases in tests/cases/names.md, who is who, and what hostile text must not do."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.model import Document, NameMention, Sentence, Span
+from briefing.steps.names import find_names, who_is_who
+from tests.conftest import build_document, read_cases
+
+
+def lines(text: str, origin: str = "a.txt", language: str = "en") -> tuple[Document, list[Sentence]]:
+    """A document whose every line is a sentence and a paragraph."""
+    document = build_document(text, origin, language=language)
+    sentences = [
+        Sentence(
+            source=document.source.id,
+            span=passage.span,
+            paragraph=passage.paragraph,
+            index=index,
+            text=text[passage.span.start : passage.span.end],
+        )
+        for index, passage in enumerate(document.passages)
+    ]
+    return document, sentences
+
+
+def pile(text: str) -> tuple[list[Document], list[Sentence]]:
+    """The documents of a case, parted by a line of three hyphens."""
+    made = [lines(part, f"{number}.txt") for number, part in enumerate(text.split("\n---\n"))]
+    return [document for document, _ in made], [sentence for _, some in made for sentence in some]
+
+
+def told(mention: NameMention, documents: list[Document]) -> str:
+    """A mention as the cases write it."""
+    text = next(document.source.text for document in documents if document.source.id == mention.source)
+    form = text[mention.span.start : mention.span.end]
+    name = mention.name if form == mention.name else f"{form}: {mention.name}"
+    return f"{mention.kind} {name}" + (f", {mention.office}" if mention.office else "")
+
+
+@pytest.mark.parametrize(("given", "expected"), read_cases("names"))
+def test_names_are_found_and_mean_what_the_case_says(given: str, expected: str) -> None:
+    documents, sentences = pile(given)
+
+    found = [told(mention, documents) for mention in find_names(documents, sentences)]
+
+    assert found == expected.split("\n" if expected else None)
+
+
+def test_other_languages_are_left_alone() -> None:
+    document, sentences = lines("Bundeskanzler Karl Brandner besucht die Stadt Essen.", language="de")
+
+    assert find_names([document], sentences) == ()
+
+
+def test_nothing_gives_nothing() -> None:
+    assert find_names([], []) == ()
+    assert who_is_who((), {}) == ()
+
+
+WORDS = st.sampled_from(
+    """President Ana Duarte Duarte's the The of and (OCS) [OCS] OCS UN KENYA’S Kenya's , . “ ” " ministry interior
+    spokesman said al-Sisi van der J. Jr. 9 Mr 東京 Éric ǅ İ ́ - ’ \u00a0 , who""".split(" ")
+)
+
+
+@given(st.lists(st.one_of(WORDS, st.text(max_size=6)), max_size=40).map(" ".join))
+def test_any_text_gives_spans_in_range_and_in_order(text: str) -> None:
+    document = build_document(text)
+    sentence = Sentence(source=document.source.id, span=Span(start=0, end=len(text)), paragraph=1, index=0, text=text)
+
+    found = find_names([document], [sentence])
+
+    places = [(mention.span.start, mention.span.end) for mention in found]
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert all(end <= start for (_, end), (start, _) in zip(places, places[1:], strict=False))
+    assert found == find_names([document], [sentence])
+
+
+def cost(text: str) -> float:
+    document, sentences = lines(text)
+    start = time.process_time()
+    find_names([document], sentences)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("piece", ["A.B.C.", "Ana ", "de ", "A’", "President, ", "X Smith said. ", "of the ", "(A "])
+def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
+    cost(piece * 500)
+
+    assert cost(piece * 40_000) < 400 * max(cost(piece * 1_000), 0.001)
+
+
+def test_who_is_who_lists_people_with_office_short_forms_and_sources() -> None:
+    documents, sentences = pile(
+        "Nurse Bela Kiss helped.\nPresident Ana Duarte spoke.\nDuarte left.\n---\nAna Duarte won.\nThe OCS said no.\n"
+        "The Organisation of Coastal States (OCS) met in Cairo."
+    )
+    numbers = {document.source.id: f"S{number}" for number, document in enumerate(documents, 1)}
+
+    who = who_is_who(find_names(documents, sentences), numbers, documents)
+
+    assert [(name.name, name.kind, name.office, name.also, name.sources) for name in who] == [
+        ("Ana Duarte", "person", "President", ("Duarte",), ("S1", "S2")),
+        ("Bela Kiss", "person", "Nurse", (), ("S1",)),
+        ("Organisation of Coastal States", "organisation", None, ("OCS",), ("S2",)),
+    ]
+
+
+def test_who_is_who_counts_to_ten_in_order_and_needs_no_texts() -> None:
+    documents, sentences = pile("\n---\n".join(["President Ana Duarte spoke."] * 10))
+    numbers = {document.source.id: f"S{number}" for number, document in enumerate(documents, 1)}
+
+    (who,) = who_is_who(find_names(documents, sentences), numbers)
+
+    assert who.sources == tuple(f"S{number}" for number in range(1, 11))
+    assert who.also == ()
+
+
+def test_a_reference_to_an_office_is_no_short_form() -> None:
+    documents, sentences = pile("Kenyan President Daniel Kiprono spoke.\nThe Kenyan president left.")
+    numbers = {documents[0].source.id: "S1"}
+
+    (who,) = who_is_who(find_names(documents, sentences), numbers, documents)
+
+    assert (who.office, who.also) == ("Kenyan President", ())
