@@ -56,11 +56,11 @@ def make(
     SOURCES are files, folders, globs, or - for standard input. None given: the settings' own sources, or the
     demonstration's where seeds/briefing.toml stands.
     """
-    from briefing import pipeline
-
     if quiet and verbose:
         raise click.UsageError("-q and -v: give one of the two")
     settings = _settings(sources, config, {**given, "as_of": as_of.date() if as_of else None})
+    from briefing import pipeline  # only once the settings are right
+
     with Talk(quiet=quiet, verbose=verbose) as talk:
         result = pipeline.make(sources, settings, build, base=Path.cwd(), tell=talk.tell)
     for path in result.paths:
