@@ -88,12 +88,8 @@ def _write(files: Sequence[tuple[Path, bytes]]) -> None:
     staged: list[tuple[Path, Path]] = []
     try:
         for target, content in files:
-            with _naming(target):
-                if target.is_dir() and not target.is_symlink():
-                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-                temporary = target.parent / f".briefing-{secrets.token_hex(8)}.tmp"
-                staged.append((temporary, target))
-                _stage(temporary, content)
+            staged.append((target.parent / f".briefing-{secrets.token_hex(8)}.tmp", target))
+            _stage(*staged[-1], content)
         _rename(staged)
     finally:
         for temporary, _ in staged:
@@ -101,12 +97,15 @@ def _write(files: Sequence[tuple[Path, bytes]]) -> None:
                 temporary.unlink(missing_ok=True)
 
 
-def _stage(path: Path, content: bytes) -> None:
-    """Write a new file down to the disk."""
-    with os.fdopen(os.open(path, _NEW, 0o666), "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _stage(temporary: Path, target: Path, content: bytes) -> None:
+    """Write a new file down to the disk, if it can take its target's place."""
+    with _naming(target):
+        if target.is_dir() and not target.is_symlink():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with os.fdopen(os.open(temporary, _NEW, 0o666), "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
 def _rename(staged: Sequence[tuple[Path, Path]]) -> None:

@@ -9,7 +9,7 @@ import stat
 import sys
 import unicodedata
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -92,21 +92,16 @@ def _read(path: Path, size: int) -> bytes:
         return stream.read(size)
 
 
-def _look(argument: str, base: Path, endings: tuple[str, ...]) -> Iterator[_Item]:
+def _look(argument: str, base: Path, endings: tuple[str, ...]) -> Iterable[_Item]:
     """Tell what one argument names."""
+    path = base / argument
     if argument == "-":
-        yield Found(None, "stdin")
-    elif not argument:
-        yield _Problem("an empty SOURCES argument: name a file, a folder or - for standard input")
-    elif _ADDRESS.match(argument):
-        address = _printable(_USER.sub("//", argument, count=1))
-        yield _Problem(f"{address}: addresses need --fetch, which this version does not have yet; save the page")
-    elif os.path.lexists(path := base / argument):
-        yield from _walk(path, argument, endings) if _is_folder(path) else (_named(_file(path), path.name),)
-    elif _MAGIC.search(argument):
-        yield from _glob(argument, base, endings)
-    else:
-        yield _Problem(f"{_printable(argument)}: does not exist; {_nearest(argument, base)}")
+        return (Found(None, "stdin"),)
+    if argument and os.path.lexists(path):
+        return _walk(path, argument, endings) if _is_folder(path) else (_named(_file(path), path.name),)
+    if _MAGIC.search(argument) and not _ADDRESS.match(argument):
+        return _glob(argument, base, endings)
+    return (_Problem(_missing(argument, base)),)
 
 
 def _file(path: Path) -> _Item:
@@ -232,18 +227,22 @@ def _hidden(path: Path, pattern: Sequence[str]) -> bool:
     return any(not any(part[0] == "." and fnmatch.fnmatchcase(name, part) for part in pattern) for name in hidden)
 
 
-def _nearest(argument: str, base: Path) -> str:
-    """Say what there is in place of a missing path: near names in its folder, or the nearest folder that exists."""
+def _missing(argument: str, base: Path) -> str:
+    """Say what is wrong with an argument that names nothing: near names in its folder help, or the nearest folder."""
+    if not argument:
+        return "an empty SOURCES argument: name a file, a folder or - for standard input"
+    if _ADDRESS.match(argument):
+        address = _printable(_USER.sub("//", argument, count=1))
+        return f"{address}: addresses need --fetch, which this version does not have yet; save the page as a file"
     path = Path(argument)
     try:
         names = sorted(beside.name for beside in (base / path.parent).iterdir())[:1000]
     except (OSError, ValueError):
         names = []
-    near = difflib.get_close_matches(path.name[:255], names, n=3)
-    if near:
-        return "did you mean " + " or ".join(_printable(str(path.parent / name)) for name in near) + "?"
+    near = [str(path.parent / name) for name in difflib.get_close_matches(path.name[:255], names)]
     parent = next((parent for parent in path.parents if _is_folder(base / parent)), Path())
-    return f"the nearest folder that exists is {_printable(str(parent))}"
+    instead = f"did you mean {' or '.join(near)}?" if near else f"the nearest folder that exists is {parent}"
+    return _printable(f"{argument}: does not exist; {instead}")
 
 
 def _once(found: Sequence[Found]) -> tuple[list[Found], list[str]]:
