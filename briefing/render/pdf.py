@@ -7,6 +7,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ class PdfRenderer:
         return Artifact(name="brief.pdf", media_type="application/pdf", content=content)
 
 
+@cache
 def load_weasyprint() -> "tuple[ModuleType, bool]":
     """Import WeasyPrint; say as well whether this machine has fonts, for without any it dies."""
     try:

@@ -23,7 +23,7 @@ from markupsafe import Markup
 
 from briefing.errors import RenderError
 from briefing.render.folders import SUFFIX, builtin_templates, data_uri, list_templates, template_folders
-from briefing.render.text import visible
+from briefing.render.text import direction, visible
 from briefing.render.words import load_words
 
 DEFAULT = "brief"
@@ -86,7 +86,11 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
     words = load_words(folders)
     environment.globals |= {"words": words.phrases, "lang": words.lang, "data_uri": partial(data_uri, folders=folders)}
     environment.filters |= {"count": lambda number, noun: words.count(noun, number), "number": words.number}
-    environment.filters |= {"date": words.date, "label": lambda key, part: words.label(part, key)}
+    environment.filters |= {
+        "date": words.date,
+        "direction": direction,
+        "label": lambda key, part: words.label(part, key),
+    }
     return environment
 
 

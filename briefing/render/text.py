@@ -10,6 +10,8 @@ PieceKind = Literal["source", "hidden", "clarification"]
 
 # Controls except tab and line ends, the overrides and isolates that reorder text, the byte order mark, non-characters.
 _HIDDEN = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff])")
+# Written from right to left: Arabic, Sorani, Dhivehi, Persian, Hebrew, Pashto, Sindhi, Syriac, Uyghur, Urdu, Yiddish.
+_LEFTWARD = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -34,6 +36,11 @@ def name_character(character: str) -> str:
 def visible(text: str) -> str:
     """Return the text with every hidden character named in its place."""
     return _HIDDEN.sub(lambda match: name_character(match[1]), whole(text))
+
+
+def direction(language: str) -> str:
+    """Say which way a language is written; WeasyPrint needs it said, a browser finds it out for every other text."""
+    return "rtl" if language in _LEFTWARD else "auto"
 
 
 def cut(text: str, clarifications: tuple[Clarification, ...] = ()) -> tuple[Piece, ...]:

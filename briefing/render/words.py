@@ -5,6 +5,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
+
+import msgspec
 
 from briefing.errors import RenderError
 from briefing.model import Precision
@@ -64,16 +67,33 @@ class Words:
 
 
 def load_words(folders: Sequence[Path], language: str = "en") -> Words:
-    """Read the catalogue from the first folder that has it; RenderError names the file and what is wrong with it."""
+    """Read the catalogue of the last folder and lay the others over it; RenderError names what is wrong."""
     name = f"words/{language}.toml"
-    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
-    if path is None:
+    paths = [folder / name for folder in reversed(folders) if (folder / name).is_file()]
+    if not paths:
         raise RenderError(f"{name}: found neither in your templates nor in ours; install briefing-maker again")
+    catalogue: dict[str, object] = {}
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
-        lang, months, counts = table.pop("lang"), tuple(table.pop("months")), table.pop("counts")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        for path in paths:
+            _lay_over(catalogue, tomllib.loads(path.read_text("utf-8")))
+        head = msgspec.convert(catalogue, _Head)
+        parts = {part: held for part, held in catalogue.items() if part not in _Head.__struct_fields__}
+        phrases = msgspec.convert(parts, dict[str, dict[str, str]])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise RenderError(f"{name}: {error}") from error
-    except KeyError as error:
-        raise RenderError(f"{name}: {error} is missing; copy ours and change it") from error
-    return Words(lang=lang, months=months, phrases=table, counts=counts)
+    return Words(lang=head.lang, months=head.months, phrases=phrases, counts=head.counts)
+
+
+class _Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What a catalogue holds beside its phrases."""
+
+    lang: str
+    months: Annotated[tuple[str, ...], msgspec.Meta(min_length=12, max_length=12)]
+    counts: dict[str, dict[str, str]]
+
+
+def _lay_over(below: dict[str, object], above: Mapping[str, object]) -> None:
+    """Take over every phrase that is said another way, part by part."""
+    for key, value in above.items():
+        held = below.get(key)
+        below[key] = {**held, **value} if isinstance(held, dict) and isinstance(value, dict) else value

@@ -23,7 +23,8 @@ from briefing.plugins import RenderContext
 
 STAMP = dt.datetime(2031, 5, 9, tzinfo=dt.UTC)
 
-COURIER = """The Orla burst its banks early on Tuesday and flooded the lower town of Brandvik within an hour, the county said.
+COURIER = """The Orla burst its banks early on Tuesday and \
+flooded the lower town of Brandvik within an hour, the county said.
 At least 12 people drowned, and 31 were taken to hospital, the county's rescue service said on Wednesday.
 “We had four minutes,” said Marit Holm, who runs the bakery beside the old bridge.
 She said the siren on the school roof never sounded.
@@ -31,12 +32,14 @@ Governor Jonas Reiter asked the army for boats and pumps on Tuesday evening.
 Subscribe to the Courier for the news that matters
 Photo: the market square under water
 """
-WIRE = """BRANDVIK (Norden Press) - The Orla burst its banks early on Tuesday and flooded the lower town of Brandvik within an hour, the county said.
+WIRE = """BRANDVIK (Norden Press) - The Orla burst its banks early on Tuesday and \
+flooded the lower town of Brandvik within an hour, the county said.
 Police put the number of dead at 19 on Thursday and said dozens were still missing.
 The dam above the town had been reported as cracked in March, two engineers told Norden Press.
 About 4,300 people have been moved to schools and barracks on higher ground.
 """
-RADIO = """The rescue service has corrected its toll to 17 after two people were found alive in a cellar on Friday morning.
+RADIO = """The rescue service has corrected its toll to 17 after \
+two people were found alive in a cellar on Friday morning.
 Between 40 and 60 houses have to be pulled down, the mayor told this station.
 The power company denied that it had opened the gates of the dam.
 """
@@ -46,7 +49,8 @@ RUSSIAN = """По данным спасателей, река вышла из б
 ARABIC = """فاض النهر يوم الثلاثاء وغمرت المياه وسط المدينة خلال ساعة واحدة.
 """
 HOSTILE = """<script>alert("rain")</script> said the <b>mayor</b> & {{ 7*7 }} {% raw %} followed.
-Prices rose \u202e%05 yb\u202c by noon\x07 on Friday, [traders](javascript:alert(1)) said | in *all* `towns` #1 ~ _here_.
+Prices rose \u202e%05 yb\u202c by noon\x07 on Friday, \
+[traders](javascript:alert(1)) said | in *all* `towns` #1 ~ _here_.
 """
 TEXTS = (COURIER, WIRE, RADIO, RUSSIAN, ARABIC, HOSTILE)
 

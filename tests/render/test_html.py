@@ -106,7 +106,7 @@ def test_the_landmarks_and_the_skip_link_are_there(read: Page) -> None:
 
 def test_a_quotation_names_its_language(page: str) -> None:
     assert '<q lang="ru" dir="auto">Сотни' in page
-    assert '<q lang="ar" dir="auto">' in page
+    assert '<q lang="ar" dir="rtl">' in page
 
 
 def test_sections_without_extracts_appear_only_among_the_gaps(read: Page) -> None:

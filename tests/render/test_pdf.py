@@ -33,6 +33,14 @@ def pdf(printed: Artifact) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(printed.content))
 
 
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    """Let WeasyPrint be looked for again."""
+    load_weasyprint.cache_clear()
+    yield
+    load_weasyprint.cache_clear()
+
+
 def words(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
@@ -159,7 +167,7 @@ def test_fonts_of_the_user_are_read_from_the_page(pango: None, made: dict[str, A
     assert "Own" in pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
 
 
-def test_without_pango_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pango_the_error_says_what_to_install(fresh: None, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(name: str) -> object:
         raise OSError(name)
 
@@ -178,7 +186,7 @@ def test_without_any_font_the_error_says_what_to_install(
         PdfRenderer().render(sample.EMPTY, sample.context(artifacts=own_page(made, "<p>no face")))
 
 
-def test_a_machine_without_fonts_is_told_from_one_with_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_fonts_is_told_from_one_with_fonts(fresh: None, monkeypatch: pytest.MonkeyPatch) -> None:
     import warnings
 
     def warn(name: str) -> str:

@@ -51,8 +51,7 @@ def test_a_user_replaces_one_part_and_keeps_the_rest(write: Write) -> None:
 
 
 def test_a_user_says_the_fixed_words_another_way(write: Write) -> None:
-    ours = (builtin_templates() / "words/en.toml").read_text("utf-8")
-    own = write("t/words/en.toml", ours.replace('"Key points"', '"What matters"'))
+    own = write("t/words/en.toml", '[summary]\nheading = "What matters"')
 
     assert ">What matters</h2>" in fill(own.parents[1])
 
@@ -175,13 +174,24 @@ def test_what_a_template_prints_is_escaped_whatever_it_is_called(write: Write) -
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("lang = ", "en.toml: Invalid value"), ('lang = "en"', "en.toml: 'months' is missing")],
+    [
+        ("lang = ", "en.toml: Invalid value"),
+        ('lang = "en"', "en.toml: Object missing required field `months`"),
+        ("[summary]\nheading = 3", r"en.toml: Object missing"),
+    ],
 )
 def test_a_broken_catalogue_of_words_is_named(write: Write, text: str, message: str) -> None:
     folder = write("t/words/en.toml", text).parents[1]
 
     with pytest.raises(RenderError, match=message):
         load_words((folder,))
+
+
+def test_a_phrase_that_is_no_text_is_named_by_its_place(write: Write) -> None:
+    folder = write("t/words/en.toml", "[summary]\nheading = 3").parents[1]
+
+    with pytest.raises(RenderError, match="Expected `str`, got `int`"):
+        load_words(template_folders(folder))
 
 
 def test_a_language_without_a_catalogue_is_named() -> None:
