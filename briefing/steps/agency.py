@@ -9,29 +9,39 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from briefing.model import Kind, Passage, Source
 
 _HEAD = 200
 """A dateline ends within so many characters of the start of a paragraph, one of the first so many."""
 _OPENING = 4
+_LINE = 400
 _SIGNED = re.compile(r"\b(?:by|von|par|por)\s+[^\W\d_]|автор", re.IGNORECASE)
 _SCAN = 100_000
 """Characters of an article that are searched for its own correspondents."""
 _CREDITS: tuple[Kind, ...] = ("credit", "byline", "furniture", "unsure", "dateline")
 
+_MARK = "\ue000"
+"""Stands for the name of any agency while patterns are tried: one compiled list of names is enough."""
+
 _DATELINES = (
-    r"[^\n]{0,120}?[(\[/]\s?NAME(?:\s?[/,]\s?[\w. ]{1,20})?\s?[)\]/]\s{0,2}(?:[-–—:.]|$)",  # PARIS, 5 May (AFP) -
-    r"NAME\s?[-–—:]\s",  # AFP - Paris
-    r"[^\n(]{2,60}?\d[^\n(]{0,20}?\s[-–—]\s?NAME\s?[-–—.:]",  # МОСКВА, 5 мая - РИА Новости.
-    r"[^\n(]{2,60}?\d[^\n(]{0,20}?\.\s(?:/)?NAME(?:/)?[.\s]*[-–—.]",  # MOSCOW, May 5. /TASS/.
+    re.compile(
+        rf"[^\n]{{0,120}}?[(\[/]\s?({_MARK})(?:\s?[/,]\s?[\w. ]{{1,20}})?\s?[)\]/]\s{{0,2}}(?:[-–—:.]|$)"
+    ),  # (AFP) -
+    re.compile(rf"({_MARK})\s?[-–—:]\s"),  # AFP - Paris
+    re.compile(rf"[^\n(]{{2,60}}?\d[^\n(]{{0,20}}?\s[-–—]\s?({_MARK})\s?[-–—.:]"),  # МОСКВА, 5 мая - РИА Новости.
+    re.compile(rf"[^\n(]{{2,60}}?\d[^\n(]{{0,20}}?\.\s/?({_MARK})/?[.\s]{{0,2}}[-–—.]"),  # Москва. 5 мая. Интерфакс -
 )
-_CREDIT_LINES = (
-    r"\W*(?i:©|\(c\)|copyright)[\s©]*(?:\d{4}[\s,]*)?(?i:by\s|the\s)?NAME(?!\s?/)",
-    r"\W*(?i:sources?|quelle|fuente|fonte|источник|agency|with\s+(?:agency\s+)?inputs?\s+from)\s*[:–-]?\s*NAME",
-    r"[\s(\[–—/*-]*NAME(?:\s?/\s?\w{2,4}){0,3}[\s)\]/.*]*$",
-    r"\s*(?i:by|von|par|por|автор:?)\s+(?:[\w .'’-]{1,60}?\s?[,|/–—-]\s*)?(?i:the\s)?NAME(?!\s?/)",
-    r"\W*NAME\s(?:[Ww]riters?|[Jj]ournalists?|[Rr]eporters?)\s[^\n]{1,200}?\bcontributed\b",
+_CREDIT_LINES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\W{{0,9}}(?:©|\(c\)|copyright)[\s©]*(?:\d{{4}}[\s,]*)?(?:by\s|the\s)?({_MARK})(?!\s?/)",
+        rf"\W{{0,9}}(?:sources?|quelle|fuente|fonte|источник|agency|with\s(?:agency\s)?inputs?\sfrom)\W{{1,3}}(?:the\s)?({_MARK})",
+        rf"[\s(\[–—/*-]*({_MARK})(?:\s?/\s?\w{{2,4}}){{0,3}}[\s)\]/.*]*$",
+        rf"\s*(?:by|von|par|por|автор:?)\s+(?:[\w .'’-]{{1,60}}?\s?[,|/–—-]\s*)?(?:the\s)?({_MARK})(?!\s?/)",
+        rf"\W{{0,9}}({_MARK})\s(?:writers?|journalists?|reporters?)\s[^\n]{{1,200}}?\bcontributed\b",
+    )
 )
 _EDITED = re.compile(
     r"\W{0,3}(?:additional )?reporting by [^\n]{1,300}?;\s*(?:writing [^\n]{1,120}?;\s*)?editing by ",
@@ -41,22 +51,27 @@ _PICTURE = re.compile(
     r"\b(?:photos?|photograph|photographer|pictures?|images?|via|getty|file|handout|video|illustration|foto)\b",
     re.IGNORECASE,
 )
-_STAFF = re.compile(r"\s(?:correspondent|journalist|reporter|photographer|video journalist)s?\b")
-_TOLD = (
-    r"(?:told|tells|confirmed to|reported to|said to|interview with|speaking to|spoke to)\s(?:the\s)?NAME\b"
+_STAFF = re.compile(rf"({_MARK})\s(?:correspondent|journalist|reporter|photographer|video journalist)s?\b")
+_TOLD = re.compile(
+    rf"\b(?:told|tells|confirmed to|reported to|said to|interview with|speaking to|spoke to)\s({_MARK})"
     r"(?!\s(?:[Nn]ews\s)?[Aa]gency|['’]s\s|\s(?:TV|television|radio))"
 )
-_TELLING = re.compile(r"\b(?:told|tells|confirmed to|reported to|said to|interview with|speaking to|spoke to)\s")
+_CLUE = re.compile(
+    r"\s(?:correspondent|journalist|reporter|photographer|video journalist)s?\b"
+    r"|\b(?:told|tells|confirmed to|reported to|said to|interview with|speaking to|spoke to)\s"
+)
+_BRACKETED = re.compile(rf"[(\[]\s?({_MARK})\s?[)\]]\s*$")
 
 
 def find_agency(source: Source, passages: Sequence[Passage]) -> str | None:
     """Return the short name of the news agency that an article comes from, None where nothing says so."""
     body = "\n".join(_text(source, passage) for passage in passages if passage.kind == "body")[:_SCAN]
+    clues = [marked for marked in _clues(body) if marked.names]
     return (
         _by_dateline(source, passages)
         or _by_credit(source, passages)
-        or _by_staff(body)
-        or _by_telling(body)
+        or _by_staff(clues)
+        or _by_telling(clues)
         or _by_picture(source, passages)
     )
 
@@ -76,26 +91,40 @@ def _gazetteer() -> tuple[dict[str, str], frozenset[str]]:
 
 
 @cache
-def _compile(pattern: str) -> re.Pattern[str]:
-    """Return a pattern with NAME filled in: any form of any agency, as a whole word."""
+def _names() -> re.Pattern[str]:
     forms = "|".join(re.escape(form) for form in sorted(_gazetteer()[0], key=len, reverse=True))
-    return re.compile(pattern.replace("NAME", rf"(?<!\w)(?P<name>{forms})(?!\w)"))
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)")
 
 
-def _match(patterns: Sequence[str], text: str) -> str | None:
-    """Return the agency that the first matching pattern names at the start of a text."""
-    for pattern in patterns:
-        match = _compile(pattern).match(text)
-        if match:
-            return _gazetteer()[0][match["name"]]
-    return None
+class _Marked(NamedTuple):
+    """A text with a mark in the place of every agency's name, and their short names in order."""
+
+    text: str
+    names: tuple[str, ...]
+
+    def named(self, match: re.Match[str] | None) -> str | None:
+        """Return the agency whose mark is the first group of a match."""
+        return self.names[self.text.count(_MARK, 0, match.start(1))] if match else None
+
+
+def _mark(text: str) -> _Marked:
+    text = text.replace(_MARK, " ")
+    names = tuple(_gazetteer()[0][name] for name in _names().findall(text))
+    return _Marked(_names().sub(_MARK, text) if names else text, names)
+
+
+def _match(patterns: Sequence[re.Pattern[str]], marked: _Marked) -> str | None:
+    """Return the agency that the first matching pattern finds at the start of a text."""
+    if not marked.names:
+        return None
+    return next((found for pattern in patterns if (found := marked.named(pattern.match(marked.text)))), None)
 
 
 def _by_dateline(source: Source, passages: Sequence[Passage]) -> str | None:
     opening = [passage for passage in passages if passage.kind in {"dateline", "body"}][:_OPENING]
     for passage in opening:
         end = passage.span.end if passage.kind == "dateline" else passage.span.start + _HEAD
-        found = _match(_DATELINES, source.text[passage.span.start : end].lstrip().split("\n")[0])
+        found = _match(_DATELINES, _mark(source.text[passage.span.start : end].lstrip().split("\n")[0]))
         if found:
             return found
     return None
@@ -105,9 +134,11 @@ def _by_credit(source: Source, passages: Sequence[Passage]) -> str | None:
     for line in _credit_lines(source, passages):
         if _EDITED.match(line):  # how one agency signs, and no other
             return "Reuters"
-        found = None if _PICTURE.search(line) else _match(_CREDIT_LINES, line)
-        if found and len(_named(line)) == 1:
-            return found
+        marked = _mark(line[:_LINE])
+        if len(set(marked.names)) == 1 and not _PICTURE.search(line):
+            found = _match(_CREDIT_LINES, marked)
+            if found:
+                return found
     return None
 
 
@@ -126,40 +157,30 @@ def _credit_lines(source: Source, passages: Sequence[Passage]) -> Iterator[str]:
         yield re.split(r"[.!?][”\"’]?\s|\n", ending)[-1]
 
 
-def _named(line: str) -> set[str]:
-    return {_gazetteer()[0][match["name"]] for match in _compile("NAME").finditer(line[:400])}
+def _clues(body: str) -> Iterator[_Marked]:
+    """Yield the surroundings of every "correspondent" and "told", marked."""
+    for match in _CLUE.finditer(body):
+        yield _mark(body[max(match.start() - 40, 0) : match.end() + 60])
 
 
-def _by_staff(body: str) -> str | None:
+def _by_staff(clues: Sequence[_Marked]) -> str | None:
     """Return the agency whose own people saw it: "an AFP correspondent"."""
-    for match in _STAFF.finditer(body):
-        before = body[max(match.start() - 40, 0) : match.start()]
-        found = _compile(r"NAME$").search(before)
-        if found:
-            return _gazetteer()[0][found["name"]]
-    return None
+    return next((found for marked in clues if (found := marked.named(_STAFF.search(marked.text)))), None)
 
 
-def _by_telling(body: str) -> str | None:
+def _by_telling(clues: Sequence[_Marked]) -> str | None:
     """Return the only wholesaler that was told something; a national agency may be quoted by anyone."""
-    forms, wholesale = _gazetteer()
-    told = [_compile(_TOLD).match(body, match.start()) for match in _TELLING.finditer(body)]
-    names = {forms[match["name"]] for match in told if match}
-    return names.pop() if len(names) == 1 and names <= wholesale else None
+    names = {found for marked in clues if (found := marked.named(_TOLD.search(marked.text)))}
+    return names.pop() if len(names) == 1 and names <= _gazetteer()[1] else None
 
 
 def _by_picture(source: Source, passages: Sequence[Passage]) -> str | None:
     """Return the agency in brackets at a caption's end, where nobody else signs the article: the weakest evidence."""
     if any(passage.kind == "byline" and _SIGNED.search(_text(source, passage)) for passage in passages):
         return None
-    endings = (_text(source, passage)[-60:] for passage in passages if passage.kind == "caption")
-    names = {found for ending in endings if (found := _bracketed(ending))}
+    captions = (_mark(_text(source, passage)[-60:]) for passage in passages if passage.kind == "caption")
+    names = {found for marked in captions if (found := marked.named(_BRACKETED.search(marked.text)))}
     return names.pop() if len(names) == 1 else None
-
-
-def _bracketed(ending: str) -> str | None:
-    match = _compile(r"[(\[]\s?NAME\s?[)\]]\s*$").search(ending)
-    return _gazetteer()[0][match["name"]] if match else None
 
 
 def _text(source: Source, passage: Passage) -> str:

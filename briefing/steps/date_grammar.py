@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from briefing.steps.date_tokens import Tokens, may_hold_dates, tokenize
-from briefing.steps.date_words import DAY, FORTNIGHT
+from briefing.steps.date_words import DAY, FORTNIGHT, YEAR
 
 Modifier = Literal["", "last", "next", "this", "ago", "so far"]
 
@@ -29,6 +29,8 @@ class Calendar:
     last: Partial
     modifier: Modifier = ""
     weekday: int | None = None
+    years: int | None = None
+    """Years from the publication's, where that is written: "2 June last year" is -1."""
     other: Partial | None = None
     """The second reading of 01/02/2023."""
 
@@ -98,15 +100,25 @@ def _calendar(tokens: Tokens, match: re.Match[str]) -> Calendar | None:
         wraps = (month or last.month or 1) > (last.month or 1)
         year = last.year - wraps
     first = Partial(year, month or last.month, day)
-    if None not in first and None not in last and first > last:  # "January 19-5" is no range
+    if first.day and first[:2] == last[:2] and first.day > (last.day or 0):  # "January 19-5" is no range
         return None
     start, end = _place(tokens, match)
     weekday = _group(tokens, match, "w")
-    return Calendar(start=start, end=end, first=first, last=last, modifier=_modifier(match), weekday=weekday)
+    years = _years_away(tokens, match)
+    return Calendar(
+        start=start, end=end, first=first, last=last, modifier=_modifier(match), weekday=weekday, years=years
+    )
 
 
-def _modifier(match: re.Match[str]) -> Modifier:
-    written = match["mod"] if "mod" in match.re.groupindex else ""
+def _years_away(tokens: Tokens, match: re.Match[str]) -> int | None:
+    """Return -1 for a date of "last year", None where no year is spoken of."""
+    if _group(tokens, match, "u") != YEAR:
+        return None
+    return {"l": -1, "s": 0, "n": 1}[match["rel"]]
+
+
+def _modifier(match: re.Match[str], group: str = "mod") -> Modifier:
+    written = match[group] if group in match.re.groupindex else ""
     names: dict[str, Modifier] = {"l": "last", "L": "last", "n": "next", "s": "this"}
     return names.get(written[-1:] if written else "", "")
 
@@ -166,7 +178,8 @@ def _weekday(tokens: Tokens, match: re.Match[str]) -> Weekday:
     weekday = tokens.value(match.start("w"))
     if match["u"]:
         return Weekday(start=start, end=end, weekday=weekday, weeks={"l": -1, "s": 0, "n": 1}[match["week"]])
-    return Weekday(start=start, end=end, weekday=weekday, modifier=_modifier(match))
+    modifier = _modifier(match, "post" if match["post"] else "mod")
+    return Weekday(start=start, end=end, weekday=weekday, modifier=modifier)
 
 
 def _offset(tokens: Tokens, match: re.Match[str]) -> Offset | None:
@@ -176,7 +189,8 @@ def _offset(tokens: Tokens, match: re.Match[str]) -> Offset | None:
         return Offset(start=start, end=end, days=-1 if match["mod"] == "l" else 0)
     index = match.start("r")
     named = tokens.written(index)[0].isupper() and index > 0 and tokens.written(index - 1)[0].isalnum()
-    return None if named else Offset(start=start, end=end, days=tokens.value(index))
+    further = {"u": 0, "b": -1, "a": 1}["u" if not match["more"] else tokens.written(match.end("more") - 1)[0].lower()]
+    return None if named else Offset(start=start, end=end, days=tokens.value(index) + further)
 
 
 def _overnight(tokens: Tokens, match: re.Match[str]) -> Offset:
@@ -215,6 +229,7 @@ def _ago(tokens: Tokens, match: re.Match[str]) -> Offset | Unit | None:
 
 
 _W = r"(?:(?P<w>[Ww])\.?p?,?[h(]?)?"
+_REL = r"(?:,?o?(?P<rel>[lns])(?P<u>u)(?!s))?"
 _D = r"(?<!x-)(?P<d>D)"
 _ANY_W = r"(?:[Ww]\.?,?)?"
 _Y = r"(?:[-./]?,?o?(?P<y>Y)(?![c%T]))?"
@@ -234,19 +249,19 @@ RULES: tuple[tuple[str, str, Builder | None], ...] = (
     ),
     ("M D - D", rf"(?P<M>[Mm])\.?(?P<d>D)(?P<s>[-t&])(?P<D>D)(?![cMmT]){_LAST_Y}", _pair),
     ("D - D M", rf"{_D}\.?(?P<s>[-t&/])h?(?P<D>D)\.?o?(?P<M>[Mm])\.?{_LAST_Y}", _pair),
-    ("D M", rf"{_W}{_D}[-./]?o?(?P<m>[Mm])\.?{_Y}'?", _calendar),
-    ("M D", rf"{_W}(?P<m>[Mm])\.?h?(?P<d>D){_Y}'?", _month_day),
+    ("D M", rf"{_W}{_D}[-./]?o?(?P<m>[Mm])\.?{_Y}'?{_REL}", _calendar),
+    ("M D", rf"{_W}(?P<m>[Mm])\.?h?(?P<d>D){_Y}'?{_REL}", _month_day),
     ("holiday", r"(?<!B)(?:1u'?[2u]|32|[34]u)'?", _holiday),
     ("M - M", rf"(?<=[fb])(?P<m>[Mm])\.?(?P<y>Y)?(?P<s>[-t&])(?P<M>[Mm])\.?{_LAST_Y}", _calendar),
     ("M Y", r"(?P<m>[Mm])\.?,?o?(?P<y>Y)(?!c)'?", _calendar),
-    ("M", r"(?:(?P<mod>[lns])|(?<=[ize])-?|(?<=[jftob])(?=M))(?P<m>[Mm])'?", _calendar),
+    ("M", rf"(?:(?P<mod>[lns])|(?<=[ize])-?|(?<=[jftob])(?=M))(?P<m>[Mm])'?{_REL}", _calendar),
     ("Y - Y", r"(?P<y>Y)(?P<s>[-t&])(?P<Y>[YDN])(?!c)", _years),
     ("Y", r"(?:(?<=[izejbfS])|(?<=[eS][-o])|(?<=xo)|(?<=[ha])(?=Y[^-,.(c]))(?P<y>Y)(?![c%T]|-[xc])'?", _calendar),
     ("timetable", r"(?<![fb])W[-t]W", None),
     ("name of a day", r"[BH6a]e?W|WhD|W[Pu]|hW(?=j)", None),
-    ("weekday", r"(?P<mod>s?[lLns])?e?-?(?P<w>W)'?p?(?:O?(?P<week>[lns])(?P<u>u))?", _weekday),
+    ("weekday", r"(?P<mod>s?[lLns])?e?-?(?P<w>W)'?p?(?:[oO]?(?P<week>[lns])(?P<u>u)|(?P<post>[ln])(?!u))?", _weekday),
     ("overnight", r"5(?=$|[,.)ijtfz&v])", _overnight),
-    ("near day", r"[eE]?(?:(?P<mod>[ls])(?=p))?(?P<r>R|(?<=[ls])p)'?p?", _offset),
+    ("near day", r"(?P<more>h?uj)?[eE]?(?:(?P<mod>[ls])(?=p))?(?P<r>R|(?<=[ls])p)'?p?", _offset),
     ("near unit", r"(?<!h)(?P<e>E)?(?P<mod>[lns])(?P<u>[uK])'?", _unit),
     ("within the unit", r"(?P<e>E)ih(?P<u>u)", _unit),
     ("over the weekend", r"(?<=[iv])h(?P<u>K)", _unit),

@@ -94,6 +94,8 @@ def _year_of(expression: Calendar, published: dt.date, tense: Tense | None) -> i
         for year in range(published.year - 1, published.year + 2)
         if (days := _in_year(expression, year)) and expression.weekday in {None, days.first.weekday()}
     ]
+    if expression.years is not None:
+        return published.year + expression.years
     if expression.modifier in {"last", "next", "this"}:
         return _year_by_word(expression, candidates, published)
     distances = {year: _distance(first, last, published) for year, first, last in candidates}

@@ -31,7 +31,9 @@ _PAST_WORDS = {
     "ru": r"\w{2,20}(?:ал|ил|ел|ла|ло|ли)(?:сь|ся)?",
 }
 _CUES = {
-    language: re.compile(rf"\b(?:(?P<future>{future})|(?P<past>{_PAST_WORDS[language]}))\b", re.IGNORECASE)
+    language: re.compile(
+        rf"\b(?:(?P<future>{future})|(?<!\bbe )(?<!\bbeing )(?P<past>{_PAST_WORDS[language]}))\b", re.IGNORECASE
+    )
     for language, future in _FUTURE_WORDS.items()
 }
 _CLAUSE_END = re.compile(r"[;:—–]|[.?!]\s|,\s(?:and|but|while|after|when|which|who|und|et|y)\s")
@@ -50,7 +52,8 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\W{1,2}(?:\w+\W){0,2}?(?:will|won['’]t|(?:is|are)\s(?:due|set|expected|to|scheduled|likely)|wird|sera|será|sarà|будет)\b"
+    r"\s(?:expected|planned|scheduled|upcoming|deadline)\b"
+    r"|\W{1,2}(?:\w+\W){0,2}?(?:will|won['’]t|(?:is|are)\s(?:due|set|expected|to|scheduled|likely)|wird|sera|será|sarà|будет)\b"
 )
 
 

@@ -9,7 +9,7 @@ from briefing.steps.date_words import triggers_of, words_of
 _TOKEN = re.compile(
     r"[^\W\d_]+(?:-feira\b|-hier\b)?"
     r"|(?P<I>(?<![\d.,/-])(?:\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4}|\d\d?\.\d\d?\.\d{4}|\d\d?-\d\d?-\d{4})(?!\d))"
-    r"|(?P<N>\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?!\d)|\d+[.,:]\d{1,2}(?!\d)|[$€£¥#]\s?\d+)"
+    r"|(?P<N>\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?!\d)|\d+[.,:]\d{1,2}(?!\d)|[$€£¥#]\s?\d+|\d+['’]?s\b)"
     r"|(?P<D>\d+)(?:(?:st|nd|rd|th|er|º)\b)?"
     r"|(?P<s>['’]s\b)"
     r"|[^\w\s]"

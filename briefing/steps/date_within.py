@@ -1,6 +1,6 @@
 """Source, passages -> the likeliest day of publication for what an article says, None where it says too little.
 
-First the latest full date that is about the news itself: of a caption, a dateline, beside a weekday, or in the opening.
+First the latest full date that is about the news itself: of a caption, a dateline, beside a weekday, with others near.
 Then, from that day on, the day on which the days of the week that the article speaks of are best explained:
 news tells mostly of its own day and the day before, and the day it opens with counts twice.
 """
@@ -24,7 +24,7 @@ _LAGS = (0.30, 0.25, 0.17, 0.12, 0.07, 0.05, 0.04)
 """How often a text comes out so many days after the latest date that it reports."""
 _FOLLOWS = 14
 """A date without a year belongs to the news when it is so few days after a full one."""
-_OPENING = 6
+_BEFORE = 10
 _SCAN = 100_000
 _TELLING: tuple[Kind, ...] = ("dateline", "deck", "caption", "body", "unsure")
 _YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](?:0[1-9]|1[0-2])(?!\d)")
@@ -68,17 +68,21 @@ def _told(source: Source, passages: Sequence[Passage], language: str) -> Iterato
 
 def _latest_full_date(told: Sequence[_Told]) -> dt.date | None:
     """Return the latest full date about the news; none where the text speaks of a later year: that date is history."""
-    days = [day for item in told if _is_news(item) and (day := _full(item.expression))]
+    days = [day for item in told if _is_news(item, told) and (day := _full(item.expression))]
     years = [item.expression.first.year for item in told if isinstance(item.expression, Calendar)]
     if not days or max(days).year < max((year for year in years if year), default=0):
         return None
     return max(days)
 
 
-def _is_news(item: _Told) -> bool:
-    if item.kind in {"caption", "dateline"} or 0 < item.paragraph <= _OPENING:
+def _is_news(item: _Told, told: Sequence[_Told]) -> bool:
+    """Tell whether a full date is about the news: in an article a date with its year is more often history."""
+    if item.kind in {"caption", "dateline"}:
         return True
-    return isinstance(item.expression, Calendar) and item.expression.weekday is not None
+    if isinstance(item.expression, Calendar) and item.expression.weekday is not None:
+        return True
+    day = _full(item.expression)
+    return day is not None and any(found != day for found in _days_without_year(told, day, _BEFORE))
 
 
 def _full(expression: Expression) -> dt.date | None:
@@ -88,13 +92,13 @@ def _full(expression: Expression) -> dt.date | None:
     return days.first if days and _EARLIEST <= days.first < _LATEST else None
 
 
-def _days_without_year(told: Sequence[_Told], near: dt.date) -> Iterator[dt.date]:
-    """Yield the dates without a year that come soon after a day."""
+def _days_without_year(told: Sequence[_Told], near: dt.date, before: int = 0) -> Iterator[dt.date]:
+    """Yield the dates without a year that come soon after a day, or at most so many days before it."""
     for item in told:
         expression = item.expression
         if isinstance(expression, Calendar) and expression.first.year is None and expression.first.day:
             days = resolve(expression, near, None)
-            if days and 0 <= (days.first - near).days <= _FOLLOWS:
+            if days and -before <= (days.first - near).days <= _FOLLOWS:
                 yield days.first
 
 

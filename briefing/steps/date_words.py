@@ -46,7 +46,7 @@ class _Table(TypedDict):
 
 
 DAY, WEEK, MONTH, YEAR, FORTNIGHT, WEEKEND = range(6)
-TRIGGERS = "MmWwRuKp45"
+TRIGGERS = "MmWwRuKp345"
 
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
 _UNITS = {"day": DAY, "week": WEEK, "month": MONTH, "year": YEAR, "fortnight": FORTNIGHT}

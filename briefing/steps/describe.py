@@ -122,6 +122,6 @@ def _author(byline: str) -> str | None:
         names = line[found.end() if found else 0 : _LINE]
         cut = _AFTER_NAMES.search(names)
         names = names[: cut.start()].strip(" ,:") if cut else names.strip(" ,:.")
-        if names and (found or _NAMES.fullmatch(names)):
+        if names and (found or (_NAMES.fullmatch(names) and not names.isupper())):
             return names
     return None
