@@ -23,6 +23,7 @@ from briefing.steps.gaps import gaps
 from briefing.steps.keypoints import key_points
 from briefing.steps.ledger import ledger
 from briefing.steps.names import who_is_who
+from briefing.steps.timeline import period_of, timeline
 from briefing.steps.understand import clarifications_of, understand
 
 Tell = Callable[[str, str], None]
@@ -63,15 +64,17 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
     numbers = number(documents)
     sections, extracts = compose_sections(pile, chosen, clarifications_of(pile, chosen))
     date, stray = as_of(documents, settings.as_of)
+    events = timeline(pile, extracts)
     brief = Brief(
         title=settings.title or title_of(documents, language),
         language=language,
         as_of=date,
-        period=None,
+        period=period_of(events),
         sources=compose_sources(pile, sections),
         key_points=key_points(pile, chosen, extracts),
         sections=sections,
         figures=ledger(pile.quantities, documents, numbers, pile.origins),
+        timeline=events,
         names=who_is_who(pile.names, numbers),
         findings=gaps(documents, numbers, sections, stray, [*problems, *warnings, *unmet], language),
         excluded=excluded_of(pile),

@@ -118,7 +118,11 @@ def _said(layout: Layout, at: int) -> Claim | None:
 
 
 def _says_nothing(layout: Layout, at: int) -> bool:
-    """ "reported missing", "admitted to hospital", "claimed the lives of"."""
+    """ "is estimated to", "reported missing", "admitted to hospital", "claimed the lives of", "United States"."""
+    if layout.tokens[at].text[0].isupper() and at > 0:
+        return True
+    if layout.word(at).endswith("ed") and BE & set(layout.words(at - 2, at)):
+        return True
     if any(trigger.first == at + 1 for trigger in layout.triggers) and layout.word(at) != "said":
         return True
     if layout.word(at + 1) == "to" and layout.word(at) in {"admitted", "added"}:

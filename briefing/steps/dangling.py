@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Literal
 
 from briefing.steps.standalone_words import any_word, listed, openers, pattern
@@ -118,7 +119,7 @@ def _is_open_subject(leading: list[list[str]], main: list[str]) -> bool:
         return False
     word = _bare(main[at])
     if word in _DEMONSTRATIVES:
-        following = main[1].lower() if len(main) > 1 else ""
+        following = _stem(main[1]) if len(main) > 1 else ""
         return not (following in listed("times") or (word == "those" and following in listed("those")))
     before = [clause for clause in leading if _is_clause(clause)]
     return not any(_explains(word, clause) for clause in (*before, main[:at]))
@@ -260,12 +261,24 @@ def _is_dangling_phrase(words: list[str], apposed: str) -> bool:
         if low in listed("verbs") or low in listed("prepositions"):
             return False
         if low in listed("numbers"):
-            return not set(words[at : at + 6]) & (listed("restrictive") | listed("defined")) and not has_name(
-                ["", *words[:4]]
-            )
+            return not _are_told(words[at : at + 6]) and not has_name(["", *words[:4], apposed])
+        if low in {"former", "latter"}:
+            return _is_verb(words[at + 1 :])
         if low in listed("dangling-heads") or (low in listed("bare-heads") and at == 0):
-            return not _is_named(words, at, apposed)
+            return not _is_named(words, at, apposed) and (low not in listed("modifiers") or _is_verb(words[at + 1 :]))
     return False
+
+
+def _are_told(words: list[str]) -> bool:
+    """Tell "the two men who ...", "the six killed in ..." from "the two men"."""
+    subject = list(takewhile(lambda word: word not in listed("verbs"), words))
+    return bool(set(subject) & (listed("relatives") | listed("defined") | {"of"}))
+
+
+def _is_verb(words: list[str]) -> bool:
+    """Whether a phrase ends where these words begin: with a verb, or because nothing follows."""
+    word = words[0] if words else ""
+    return not word or word in listed("verbs") or word in listed("speech") or word.endswith("ed")
 
 
 def _is_named(words: list[str], at: int, apposed: str) -> bool:

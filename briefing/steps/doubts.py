@@ -1,16 +1,14 @@
 """A linked amount -> whether it is a count of this event: no plan, no condition, no rate, no other year's toll."""
 
-import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefing.model import DateMention
 from briefing.steps.count_words import words
 from briefing.steps.layout import BE, Layout, Link
 from briefing.steps.subjects import MONTHS, Phrase, lookup
 
 _MODAL = words("modal")
-_CONDITION = frozenset(["if", "unless", "whether"])
+_CONDITION = frozenset(["if", "unless", "whether", "until", "once", "soon"])
 _DENIAL = words("denial")
 _NOT = words("not")
 _PRETENCE = words("pretence")
@@ -20,8 +18,6 @@ _CLAUSE_ENDS = words("clause_ends")
 _BEFORE_YEAR = words("before_year")
 _CURRENCY = words("currency")
 _LABELS = words("labels")
-_FAR = dt.timedelta(days=60)
-_OLDEST, _NEWEST = 1000, 2100
 
 
 def is_count(layout: Layout, phrase: Phrase) -> bool:
@@ -145,9 +141,10 @@ def _is_compared(layout: Layout, phrase: Phrase) -> bool:
     plain = [word for word in before if word not in {"the", "a", "an"}]
     if plain[-1:] in (["than"], ["from"]) and (plain[-1] == "than" or _moves(layout, phrase)):
         return True
-    return plain[-2:] in (["compared", "with"], ["compared", "to"]) or bool(
-        {"previous", "earlier", "initial"} & set(before[-3:])
-    )
+    if plain[-2:] in (["compared", "with"], ["compared", "to"]):
+        return True
+    earlier = {"previous", "previously", "earlier", "initial", "initially", "former"} & set(before)
+    return bool(earlier and {"toll", "figure", "count", "estimate", "report", "reports", "tally"} & set(before))
 
 
 def _moves(layout: Layout, phrase: Phrase) -> bool:
@@ -159,79 +156,3 @@ def _moves(layout: Layout, phrase: Phrase) -> bool:
         "increase",
         "rose",
     }
-
-
-def is_historical(
-    layout: Layout, link: Link, dates: Sequence[tuple[int, int, DateMention]], published: dt.date | None
-) -> bool:
-    """Whether the clause speaks of another time: a past year, "last year", a date long before publication."""
-    first, last, hung = _scope(layout, link)
-    words = layout.words(first, last)
-    if _long_ago(words):
-        return True
-    for start, end, mention in dates:
-        inside = layout.tokens[first].start <= start and end <= layout.tokens[last - 1].end
-        if inside and published is not None and mention.last < published - _FAR and (hung or not _since(layout, start)):
-            return True
-    return any(
-        _is_past_year(token.text, published) and (hung or layout.word(first + at - 1) not in {"since", "from"})
-        for at, token in enumerate(layout.tokens[first:last])
-    )
-
-
-def _since(layout: Layout, start: int) -> bool:
-    at = next((i for i, token in enumerate(layout.tokens) if token.start >= start), 0)
-    return bool({"since", "from"} & set(layout.words(at - 2, at)))
-
-
-def _is_past_year(text: str, published: dt.date | None) -> bool:
-    if len(text) == 5 and text.endswith("s"):
-        text = text[:4]
-    if len(text) != 4 or not (text.isascii() and text.isdigit()) or not _OLDEST <= int(text) <= _NEWEST:
-        return False
-    return published is not None and int(text) < (published - _FAR).year
-
-
-def _long_ago(words: Sequence[str]) -> bool:
-    for at, word in enumerate(words):
-        back = words[max(at - 1, 0)]
-        if word in {"ago", "earlier", "before"} and back in {
-            "year",
-            "years",
-            "decade",
-            "decades",
-            "century",
-            "centuries",
-            "months",
-        }:
-            return True
-        if word.removesuffix("'s") in {"year", "century", "decade"} and back == "last":
-            return True
-    return False
-
-
-def _scope(layout: Layout, link: Link) -> tuple[int, int, bool]:
-    """The segment that holds amount and trigger, with the opening before it and what "when" or "which" hangs it on."""
-    phrase = layout.phrases[link.phrase]
-    first, last = min(phrase.first, link.trigger.first), max(phrase.last, link.trigger.last)
-    marks = {",", ";", "—", "–", "(", ")", "but", "while", "said", "and", "after", "as"}
-    while last < len(layout.tokens) and layout.word(last) not in marks:
-        last += 1
-    start = first
-    while start > 0 and layout.word(start - 1) not in marks:
-        start -= 1
-    hangs = bool({"when", "where", "which"} & set(layout.words(start, first)))
-    opens = (
-        layout.word(start - 1) == ","
-        and layout.word(0) in {"in", "during", "on", "last", "back", "decades", "years"} | BE
-        and start < 12
-    )
-    if hangs or opens or "ing" in link.trigger.forms:
-        start = _back(layout, start - 1, marks)
-    return start, min(last, len(layout.tokens)), hangs
-
-
-def _back(layout: Layout, at: int, marks: set[str]) -> int:
-    while at > 0 and layout.word(at - 1) not in marks:
-        at -= 1
-    return max(at, 0)

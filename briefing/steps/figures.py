@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from briefing.model import Counting, DateMention, Document, Quantity, Sentence, Span
 from briefing.steps.count_words import words
-from briefing.steps.doubts import is_doubtful, is_historical, is_uncertain
+from briefing.steps.doubts import is_doubtful, is_uncertain
+from briefing.steps.history import is_historical
 from briefing.steps.layout import Layout, Link
 from briefing.steps.links import find_links
 from briefing.steps.reading import Read, read_sentence
@@ -38,7 +39,8 @@ def find_quantities(
     quantities: list[Quantity] = []
     past = False
     for at, read in enumerate(reads):
-        links = [link for link in find_links(read.layout) if _counts(read, link)]
+        every = find_links(read.layout)
+        links = [link for link in every if _counts(read, link, every)]
         old = {link for link in links if _old(read, link, now)}
         past = bool(old) or (past and read.layout.word(0) in _BACK)  # "In 1999 a quake struck. It killed 200."
         if not (past and read.layout.word(0) in _BACK):
@@ -46,20 +48,21 @@ def find_quantities(
     return tuple(quantities)
 
 
-def _counts(read: Read, link: Link) -> bool:
+def _counts(read: Read, link: Link, links: Sequence[Link]) -> bool:
     """Whether a link is a count of this measure at all."""
     layout, phrase = read.layout, read.layout.phrases[link.phrase]
     single = layout.word(phrase.amount.core) in {"a", "an"} and phrase.amount.bare
     if single and (link.trigger.measure != "killed" or _CRIME & set(layout.words(0, link.trigger.first))):
         return False
-    return _fits(layout, link, phrase) and not is_doubtful(layout, link)
+    return _fits(layout, link, links) and not is_doubtful(layout, link)
 
 
-def _fits(layout: Layout, link: Link, phrase: Phrase) -> bool:
+def _fits(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
+    phrase = layout.phrases[link.phrase]
     noun = phrase.noun is not None and not (
         "noun" in link.trigger.forms and phrase.noun[1] >= link.trigger.first and link.object
     )
-    group = phrase.group if noun else _inherited(layout, link)[1]
+    group = phrase.group if noun else _inherited(layout, link, links)[1]
     if link.trigger.kind == "thing":
         return group == "thing" and not phrase.amount.bare
     if group in {"thing", "animal", "unit"}:
@@ -77,11 +80,12 @@ def _noun_text(layout: Layout, phrase: Phrase) -> str:
     return "" if phrase.noun is None else " ".join(layout.words(*phrase.noun))
 
 
-def _inherited(layout: Layout, link: Link) -> tuple[Phrase | None, str]:
+def _inherited(layout: Layout, link: Link, links: Sequence[Link]) -> tuple[Phrase | None, str]:
     """What an amount without a noun counts: the noun of the count before it in this sentence."""
     if ("noun" in link.trigger.forms and link.object) or "toll" in link.trigger.forms:
         return None, ""
-    for phrase in reversed(layout.phrases[: link.phrase]):
+    bound = sorted({other.phrase for other in links if other.phrase < link.phrase}, reverse=True)
+    for phrase in (layout.phrases[at] for at in bound):
         if (
             phrase.noun is not None
             and phrase.group not in {"unit", "animal"}
@@ -118,7 +122,7 @@ def _quantity(reads: Sequence[Read], at: int, link: Link, now: dt.date | None) -
         sentence=read.sentence,
         span=_span(read, phrase),
         measure=link.trigger.measure,
-        subject=_subject(read, link),
+        subject=_subject(read, link, links),
         low=amount.low,
         high=amount.high,
         approximate=amount.approximate or is_uncertain(layout, link),
@@ -135,14 +139,14 @@ def _span(read: Read, phrase: Phrase) -> Span:
     return Span(start=start + tokens[phrase.first].start, end=start + tokens[phrase.last - 1].end)
 
 
-def _subject(read: Read, link: Link) -> str:
+def _subject(read: Read, link: Link, links: Sequence[Link]) -> str:
     layout, phrase = read.layout, read.layout.phrases[link.phrase]
     first, last = phrase.noun or (0, 0)
     if "noun" in link.trigger.forms and link.object:
         cases = layout.word(link.trigger.last - 1) == "cases"
         return read.text(phrase.amount.last, link.trigger.last) if cases else "people"
     if phrase.noun is None:
-        source, _ = _inherited(layout, link)
+        source, _ = _inherited(layout, link, links)
         first, last = source.noun if source is not None and source.noun else (0, 0)
     return read.text(first, last) or "people"
 

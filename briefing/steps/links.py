@@ -11,6 +11,7 @@ from briefing.steps.subjects import DETERMINERS, QUOTES, Phrase
 _FILL = AUXILIARIES | QUOTES | words("fill")
 _BREAKS = words("breaks")
 _OBLIQUE = words("oblique")
+_CARRIERS = words("carriers")
 _GROUPS = words("groups")
 _TOLL_LINKS = words("toll_links")
 _LIFE_TAKERS = words("life_takers")
@@ -60,7 +61,7 @@ def _toll(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
     )
     for at, phrase in enumerate(layout.phrases):
         inverted = phrase.last == before and layout.word(phrase.first - 1) in {"to", "at"}
-        near = trigger.last <= phrase.first <= trigger.last + 14 and _unbroken(layout, trigger.last, phrase.first)
+        near = trigger.last <= phrase.first <= trigger.last + 24 and _unbroken(layout, trigger.last, phrase.first)
         if inverted or (near and layout.word(phrase.first - 1) in _TOLL_LINKS):
             return Link(phrase=at, trigger=trigger, object=True)
     return None
@@ -186,6 +187,8 @@ def _direct_fits(layout: Layout, at: int, trigger: Trigger, bound: bool) -> bool
     region, before = layout.words(phrase.last, trigger.first), layout.word(phrase.first - 1)
     if bound:
         return bool(region) and region[0] in {"who", "that"}
+    if before in _CARRIERS and "who" not in region:
+        return False
     if before in _OBLIQUE - {"with"} and BE & set(region) and "who" not in region:
         return before == "of" and layout.word(phrase.first - 2) in _GROUPS
     return before != "by"
@@ -235,6 +238,8 @@ def _without_asides(words: Sequence[str]) -> list[str] | None:
             waiting = set() if word in waiting else waiting
         elif word in closing:
             waiting = closing[word]
+        elif word in {")", "]"}:
+            return None
         else:
             kept.append(word)
     return None if waiting else kept

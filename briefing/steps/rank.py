@@ -14,8 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from briefing.model import Sentence, Topic
-from briefing.steps.words import content
 from briefing.steps.language import guess_language
+from briefing.steps.words import content
 
 if TYPE_CHECKING:
     import numpy as np
@@ -125,7 +125,7 @@ class _SumyRanker:
         if not sentences:
             return ()
         summarizer: Any = getattr(import_module(self.module), self.summarizer)()
-        summarizer._get_best_sentences = _rate  # noqa: SLF001
+        summarizer._get_best_sentences = _rate
         ratings: tuple[float, ...] = summarizer(_Pile(stems_of(sentences)), len(sentences))
         return ratings or (0.0,) * len(sentences)
 

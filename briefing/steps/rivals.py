@@ -31,14 +31,22 @@ def is_rivalled(scene: Scene, sentence: Sentence, people: Mapping[str, NameMenti
 
 
 def without_person(text: str, sentence: Sentence, mention: NameMention) -> str:
-    """Return the text of a sentence less a name and the words of its own office beside it."""
+    """Return the text of a sentence less a name and the words of the person's own office beside it."""
+    name = (mention.span.start - sentence.span.start, mention.span.end - sentence.span.start)
+    for start, end in filter(None, (name, own_office(text, sentence, mention))):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def own_office(text: str, sentence: Sentence, mention: NameMention) -> tuple[int, int] | None:
+    """Return where a person's office stands beside the name."""
+    if not mention.office:
+        return None
     start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
-    office = mention.office or ""
-    first, last = max(0, start - len(office) - 6), end + len(office) + 6
-    before, after = text[first:start], text[end:last]
-    for word in office.split():
-        before, after = before.replace(word, "", 1), after.replace(word, "", 1)
-    return " ".join((text[:first], before, after, text[last:]))
+    size = len(mention.office)
+    at = text.rfind(mention.office, max(0, start - size - 6), start)
+    at = at if at >= 0 else text.find(mention.office, end, end + size + 12)
+    return None if at < 0 else (at, at + size)
 
 
 def human_nouns(text: str, known: Gazetteer) -> bool:
@@ -50,7 +58,9 @@ def human_nouns(text: str, known: Gazetteer) -> bool:
 def unknown_capitals(scene: Scene, sentence: Sentence) -> bool:
     """Say whether a sentence holds capitals that may be the name of somebody unknown."""
     words = split_words(sentence.text)
-    covered = [(m.span.start - sentence.span.start, m.span.end - sentence.span.start) for m in scene.mentions(sentence)]
+    mentions = scene.mentions(sentence)
+    covered = [(m.span.start - sentence.span.start, m.span.end - sentence.span.start) for m in mentions]
+    covered += [own for m in mentions if (own := own_office(sentence.text, sentence, m))]
     return any(is_unknown(sentence.text, words, run, covered, scene.known) for run in find_runs(words, scene.known))
 
 

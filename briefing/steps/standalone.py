@@ -71,9 +71,15 @@ def _without_long_quotations(text: str, quotations: Quotations) -> str:
     kept, last = [], 0
     for span in quotations.spans:
         inside = text[span.start : span.end]
-        kept += [text[last : span.start], inside.strip("“”\"‘’'«»„") if len(inside.split()) <= _SHORT else " Q "]
+        bare = inside.strip("“”\"‘’'«»„")
+        kept += [text[last : span.start], bare if _is_part(bare) else " Q "]
         last = span.end
     return " ".join("".join((*kept, text[last:])).split())
+
+
+def _is_part(words: str) -> bool:
+    """Whether a quotation is a word or two of the sentence around it, and not a statement of its own."""
+    return len(words.split()) <= _SHORT and not words.endswith((".", ",", "!", "?", "…"))
 
 
 def _is_inside(sentence: Sentence, before: Sentence | None, quotations: Quotations) -> bool:
@@ -94,7 +100,7 @@ def _lacks_speaker(text: str, bare: str, quotations: Quotations, language: str) 
         return True
     if language != "en":
         return False
-    named = has_name(split(rest)) or has_name(["", *text[1:60].split()[:4]])
+    named = has_name(split(rest)) or has_name(split(text[1:60])[:4])
     said = re.match(
         r"(?:said |added |read )?(the [\w’' -]{3,60}?) (?:also )?(?:said|read|added|stated|reads|says)\b", rest
     )

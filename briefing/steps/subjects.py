@@ -90,8 +90,16 @@ def _noun(tokens: Sequence[Token], at: int, triggers: frozenset[int]) -> tuple[t
         at += 1
     if at == first:
         return None, first - quoted
+    if headed and _word(tokens, at) in {"and", "or"} and _names_people(tokens, at + 1, triggers):
+        at += 2
     closed = quoted and _word(tokens, at) in QUOTES
     return ((first - 1, at + 1) if closed else (first, at)), at + closed
+
+
+def _names_people(tokens: Sequence[Token], at: int, triggers: frozenset[int]) -> bool:
+    """Whether one plural for people stands here: "12 sailors | and marines"."""
+    word = _word(tokens, at)
+    return at not in triggers and is_plural(word) and lookup(word) not in {"", "thing", "animal", "unit"}
 
 
 def _continues(tokens: Sequence[Token], at: int, triggers: frozenset[int], headed: bool) -> bool:

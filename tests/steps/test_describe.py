@@ -1,0 +1,145 @@
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.model import Document, Kind, Passage, Source, Span
+from briefing.steps.describe import describe, guess_language
+from tests.conftest import build_source, read_cases
+
+KINDS: tuple[Kind, ...] = ("body", "headline", "byline", "caption", "credit", "furniture", "dateline", "unsure", "deck")
+
+
+def scrape(text: str) -> tuple[Source, tuple[Passage, ...]]:
+    """Build a source from lines of the form `kind | text`."""
+    facts = {"origin": "a.txt"}
+    lines, passages, start = [], [], 0
+    for line in text.split("\n"):
+        kind, _, words = line.partition(" | ")
+        if kind in {"origin", "url"}:
+            facts[kind] = words
+            continue
+        number = sum(passage.kind == "body" for passage in passages) + 1 if kind == "body" else 0
+        span = Span(start=start, end=start + len(words))
+        passages.append(Passage(span=span, kind=kind, rule="test", paragraph=number))
+        lines.append(words)
+        start = span.end + 1
+    return build_source("\n".join(lines), **facts), tuple(passages)
+
+
+def facts_of(document: Document) -> dict[str, str]:
+    facts = {key: str(getattr(document, key)) for key in ("title", "publisher", "agency", "byline", "language")}
+    return facts | {"published": f"{document.published} {document.published_basis}"}
+
+
+@pytest.mark.parametrize(("given", "expected"), read_cases("describe"))
+def test_a_source_says_of_itself_what_its_case_expects(given: str, expected: str) -> None:
+    facts = facts_of(describe(*scrape(given)))
+
+    wanted = dict(line.split(": ", 1) for line in expected.split("\n"))
+    assert {key: facts[key] for key in wanted} == wanted
+
+
+def test_what_the_format_states_comes_first() -> None:
+    source, passages = scrape("headline | Hall burns\nbyline | By Ivo Lund, 5 May 2020\nbody | The hall burned down.")
+    stated = build_source(
+        source.text,
+        title="A hall burns",
+        publisher="Harbour Times",
+        byline="I. Lund",
+        url="https://news.example/2020/05/09/a",
+        published=dt.date(2020, 5, 7),
+        language="fr",
+    )
+
+    document = describe(stated, passages)
+    assert (document.title, document.publisher, document.byline) == ("A hall burns", "Harbour Times", "I. Lund")
+    assert (document.published, document.published_basis) == (dt.date(2020, 5, 7), "stated")
+    assert (document.url, document.language) == ("https://news.example/2020/05/09/a", "fr")
+
+
+def test_an_absurd_date_of_the_format_is_not_believed() -> None:
+    source = build_source("The hall burned down.", published=dt.date(2999, 1, 1))
+
+    assert describe(source, ()).published_basis == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", ""),
+        ("en", "12 : 5 !"),
+        ("en", "The river burst its banks and the town was flooded on Tuesday"),
+        ("de", "Der Fluss ist über die Ufer getreten und die Stadt wurde überflutet"),
+        ("fr", "Le fleuve est sorti de son lit et la ville a été inondée par les eaux"),
+        ("es", "El río se desbordó y la ciudad fue inundada por las aguas"),
+        ("it", "Il fiume è uscito dagli argini e la città è stata allagata"),
+        ("pt", "O rio transbordou e a cidade foi inundada pelas águas, não há mortos"),
+        ("nl", "De rivier is buiten haar oevers getreden en de stad werd overstroomd door het water"),
+        ("sv", "Floden svämmade över och staden är under vatten, men det är inte över för de som har flytt"),
+        ("pl", "Rzeka wylała i miasto zostało zalane, ale nie ma ofiar, które są w szpitalu"),
+        ("tr", "Nehir taştı ve bir köprü yıkıldı, bu nedenle yol için karar daha sonra"),
+        ("ru", "Река вышла из берегов, и город был затоплен, но это не первый раз за год"),
+        ("uk", "Ріка вийшла з берегів, і місто було затоплене"),
+        ("bg", "Реката излезе от бреговете си и градът е наводнен, като това не е за първи път"),
+        ("kk", "Өзен арнасынан асып, қала су астында қалды"),
+        ("sr", "Река се излила и град је под водом, људи су отишли"),
+        ("ar", "فاض النهر وغرقت المدينة"),
+        ("fa", "رودخانه طغیان کرد و پل را شکست، گفت"),
+        ("ur", "دریا میں سیلاب آیا ہے"),
+        ("he", "הנהר עלה על גדותיו"),
+        ("el", "Ο ποταμός ξεχείλισε"),
+        ("zh", "河水在周二泛滥"),
+        ("ja", "川が火曜日に氾濫した"),
+        ("ko", "강이 화요일에 범람했다"),
+        ("hi", "नदी में बाढ़ आ गई"),
+        ("ka", "მდინარე ადიდდა"),
+        ("hy", "Գետը վարարեց"),
+        ("th", "แม่น้ำเอ่อล้น"),
+    ],
+)
+def test_a_language_is_known_by_its_script_and_its_small_words(language: str, text: str) -> None:
+    assert guess_language(text) == language
+
+
+def test_a_quotation_in_another_script_does_not_change_the_language() -> None:
+    assert guess_language("The mayor said “спасибо” and the town was quiet on Tuesday") == "en"
+
+
+@pytest.mark.parametrize(
+    "line", ["5 May 2022 ", "(AFP) ", "told Reuters ", "By A ", "© AFP 2022 ", "Reporting by ", "The post "]
+)
+@pytest.mark.parametrize("kind", ["body", "byline", "credit", "headline", "caption"])
+def test_a_very_long_line_is_read_in_no_time(line: str, kind: Kind) -> None:
+    text = line * 20_000
+    passage = Passage(span=Span(start=0, end=len(text)), kind=kind, rule="test", paragraph=1)
+
+    assert describe(build_source(text), (passage,)).passages == (passage,)
+
+
+@given(st.lists(st.tuples(st.sampled_from(KINDS), st.text(max_size=80)), max_size=8), st.text(max_size=20))
+def test_any_text_gets_a_description_with_a_basis_for_its_date(parts: list[tuple[Kind, str]], origin: str) -> None:
+    passages, start = [], 0
+    for kind, words in parts:
+        span = Span(start=start, end=start + len(words))
+        passages.append(Passage(span=span, kind=kind, rule="test", paragraph=1 if kind == "body" else 0))
+        start = span.end + 1
+    source = build_source("\n".join(words for _, words in parts), origin=origin)
+
+    document = describe(source, tuple(passages))
+    assert (document.published is None) == (document.published_basis == "unknown")
+    assert document.title is None or document.title in source.text
+
+
+def test_the_reference_articles_are_dated_titled_and_credited(reference: Path) -> None:
+    clean = pytest.importorskip("briefing.steps.clean", reason="the cleaning step is not there")
+    gold = json.loads((reference / "gold" / "kazakhstan-2022.json").read_text("utf-8"))
+    for want in gold["documents"]:
+        source = build_source((reference / "seeds" / want["file"]).read_bytes().decode("utf-8"), origin=want["file"])
+        document = describe(source, clean.clean(source))
+
+        assert (str(document.published), document.title) == (want["published"], want["title"])
+        assert document.agency in (want["agency"] or "").split("|") or want["agency"] is document.agency is None
