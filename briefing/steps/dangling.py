@@ -5,19 +5,18 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Literal
 
-from briefing.steps.standalone_words import any_word, listed, openers, pattern
+from briefing.steps.pronouns import explains, has_name, is_personal, is_speaker, without_s
+from briefing.steps.standalone_words import any_word, listed, pattern
 
 Gap = Literal["pronoun", "reference", "connective"]
 
 _LIMIT = 2000  # characters: no sentence that anybody can follow is longer
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*|\d[\d.,]*(?:-[\w-]+)?|[,;:—–()]")
 _STOPS = frozenset(",;:—–()")
-_PERSONAL = {"he": "he", "she": "he", "his": "he", "her": "he", "him": "he", "himself": "he", "herself": "he"}
 _SUBJECTS = frozenset({"he", "she", "it", "they"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
 _OBJECTS = frozenset({"it", "them", "him"})
-_PERSON = re.compile(r"(?:man|woman|[^aeiou]er|tor|sor|ist|ian|eer|ess|ant|-old|-year-olds?)$")
 _ADJECTIVE = re.compile(r"(?:an|ish|ese|ic|im|ist|i|French|Dutch|Greek|Swiss|Czech|Welsh|ed|led|owned|run)$")
 _CLEFT = re.compile(r"(?:is|was) (?:not )?(?!the first)(?:the |[A-Z]\w+ )[^,]{0,60}?\b(?:who|that)\b")
 
@@ -47,11 +46,6 @@ def find_gaps(text: str) -> Iterator[Gap]:
 def refers(words: Sequence[str]) -> bool:
     """Whether a noun phrase such as "the group" needs an antecedent."""
     return _is_reference(list(words), "")
-
-
-def has_name(words: Sequence[str]) -> bool:
-    """Whether any word is a name: of a person, a place or an organisation."""
-    return any(_is_name(word, at == 0) for at, word in enumerate(words))
 
 
 def split(text: str) -> list[str]:
@@ -119,10 +113,10 @@ def _is_open_subject(leading: list[list[str]], main: list[str]) -> bool:
         return False
     word = _bare(main[at])
     if word in _DEMONSTRATIVES:
-        following = _stem(main[1]) if len(main) > 1 else ""
+        following = without_s(main[1]) if len(main) > 1 else ""
         return not (following in listed("times") or (word == "those" and following in listed("those")))
     before = [clause for clause in leading if _is_clause(clause)]
-    return not any(_explains(word, clause) for clause in (*before, main[:at]))
+    return not any(explains(word, clause) for clause in (*before, main[:at]))
 
 
 def _subject_at(main: list[str]) -> int | None:
@@ -163,62 +157,13 @@ def _is_clause(phrase: list[str]) -> bool:
     return word in listed("subordinators") and len(phrase) > 2 and not phrase[1].lower().endswith("ing")
 
 
-def _explains(pronoun: str, words: Sequence[str]) -> bool:
-    """Whether one of `words` may be what the pronoun means."""
-    kind = _PERSONAL.get(pronoun, pronoun)
-    return any(_may_mean(kind, words, at) for at in range(len(words)))
-
-
-def _may_mean(kind: str, words: Sequence[str], at: int) -> bool:
-    word, low = words[at], _stem(words[at])
-    name = _is_name(word, at == 0) and not _is_located(words, at)
-    if kind == "he":
-        acronym = word.isupper() and len(word) < 6
-        return (name and not acronym and low not in listed("organisations")) or _is_person(low)
-    if name or low in listed("organisations"):
-        return True
-    if kind in {"they", "their"}:
-        return low in listed("people") or (_is_plural(word.lower()) and low not in listed("times"))
-    return at > 0 and words[at - 1].lower() in {"the", "a", "an"} and low not in listed("times")
-
-
-def _stem(word: str) -> str:
-    return word.lower().removesuffix("'s").removesuffix("’s")
-
-
-def _is_plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
-
-
-def _is_person(word: str) -> bool:
-    return word in listed("offices") or (
-        len(word) > 4 and bool(_PERSON.search(word)) and word not in listed("no-person")
-    )
-
-
-def _is_name(word: str, first: bool) -> bool:
-    low = _stem(word)
-    if not word[:1].isupper() or word == "Q" or low in listed("times") or low in listed("people"):
-        return False
-    return not first or not (low in openers() or low.endswith(("ing", "ly")))
-
-
-def _is_located(words: Sequence[str], at: int) -> bool:
-    """Whether a name only says where: "in Paris"; "in Smith's view" names somebody."""
-    if words[at].endswith(("'s", "’s")):
-        return False
-    while at > 1 and words[at - 1][0].isupper():
-        at -= 1
-    return at > 0 and words[at - 1].lower() in listed("locative")
-
-
 def _is_open_person(leading: list[list[str]], main: list[str], flat: list[str]) -> bool:
     """Somewhere "he" or "his" stands and no person before it; in a leading phrase the subject may explain it."""
     ahead = sum(map(len, leading))
-    at = next((at for at, word in enumerate(flat) if word.lower() in _PERSONAL), None)
+    at = next((at for at, word in enumerate(flat) if is_personal(word)), None)
     if at is None or (at + 1 < len(flat) and flat[at + 1].lower() in listed("honours")):
         return False
-    return not _explains("he", flat[:at]) and not (at < ahead and _explains("he", main[:10]))
+    return not explains("he", flat[:at]) and not (at < ahead and explains("he", main[:10]))
 
 
 def _is_open_speaker(text: str) -> bool:
@@ -226,15 +171,11 @@ def _is_open_speaker(text: str) -> bool:
     said = any_word("speech", r"(?<![\w’'-])(he|she|it|they),? (?:\w+ly |also |later |then )?(?:%s)\b")
     for match in said.finditer(text):
         kind, before = match[1].lower(), split(text[: match.start()])
-        if kind != "it" and not _explains(kind, before):
+        if kind != "it" and not explains(kind, before):
             return True
-        if kind == "it" and not any(_is_speaker(before, at) for at in range(len(before))):
+        if kind == "it" and not any(is_speaker(before, at) for at in range(len(before))):
             return True
     return False
-
-
-def _is_speaker(words: Sequence[str], at: int) -> bool:
-    return _is_name(words[at], at == 0) or _stem(words[at]) in listed("organisations")
 
 
 def _is_reference(main: list[str], apposed: str) -> bool:

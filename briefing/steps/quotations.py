@@ -94,13 +94,9 @@ def _double(text: str, at: int, style: str) -> Turn:
 
 def _straight(text: str, at: int, style: str) -> Turn:
     """Turn a straight mark by what touches it, and where that does not tell by what is open."""
-    if (
-        not style
-        and text[at - 1 : at].isdigit()
-        and text[at + 1 : at + 2].isspace()
-        and '"' not in text[at + 1 : at + 300]
-    ):
-        return "none"  # inches
+    near = text[max(0, at - 300) : at] + text[at + 1 : at + 300]
+    if not style and text[at - 1 : at].isdigit() and not text[at + 1 : at + 2].isalnum() and '"' not in near:
+        return "none"  # inches, seconds
     leans, hangs = _leans(text, at), _hangs(text, at)
     if leans != hangs:
         return "open" if leans else "close"

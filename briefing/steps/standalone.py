@@ -5,7 +5,8 @@ from typing import Literal
 
 from briefing.model import Sentence
 from briefing.steps.corrupt import is_corrupt
-from briefing.steps.dangling import find_gaps, has_name, refers, split
+from briefing.steps.dangling import find_gaps, refers, split
+from briefing.steps.pronouns import has_name
 from briefing.steps.quotations import Quotations, find_quotations
 from briefing.steps.standalone_words import lists, pattern
 
