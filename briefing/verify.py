@@ -23,7 +23,7 @@ BRIEF = "brief.json"
 SHARED = 0.5
 """Share of the shorter text's words that the place of a same-text citation has in common with its extract."""
 
-_AROUND = 30  # characters shown on each side of a difference
+_AROUND = 50  # characters shown on each side of a difference
 _INSIDE = re.compile(r"\w[\w.-]{0,99}(?:/\w[\w.-]{0,99})?")
 _SOURCE = re.compile(r"S\d{1,9}")
 

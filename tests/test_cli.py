@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing import __version__, pipeline
+from briefing import __version__, doctor, pipeline, verify
 from briefing.cli import main
 from briefing.cli.talk import Talk
 from briefing.errors import ReadError, TraceError
@@ -277,11 +277,37 @@ def test_a_build_that_is_no_build_cannot_be_verified(here: Path, capsys: pytest.
     assert "cannot verify" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("fault", "code", "out", "err"),
+    [
+        (None, 0, "b: verified: 7 quotations and 9 citations of 2 sources stand as printed\n", ""),
+        ("extract E1: differs", 1, "", "briefing: b: extract E1: differs\n"),
+    ],
+)
+def test_verify_tells_what_was_compared_or_the_first_fault(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fault: str | None,
+    code: int,
+    out: str,
+    err: str,
+) -> None:
+    report = verify.Report(sources=2, citations=9, quotations=7, fault=fault)
+    calls: list[tuple[Path, Path | None]] = []
+
+    def stand_in(target: Path, sources: Path | None) -> verify.Report:
+        calls.append((target, sources))
+        return report
+
+    monkeypatch.setattr(verify, "verify", stand_in)
+    assert main(["verify", "b", "--sources", "texts"]) == code
+    assert calls == [(Path("b"), Path("texts"))]
+    assert capsys.readouterr() == (out, err)
+
+
 def test_doctor_names_what_is_wrong_with_its_remedy(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from briefing import doctor
-
     good = doctor.Check(name="Python", ok=True, detail="3.11.7")
     bad = doctor.Check(name="Pango", ok=False, detail="not found", remedy="install it")
     monkeypatch.setattr(doctor, "examine", lambda: (good, bad))
