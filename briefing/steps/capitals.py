@@ -173,5 +173,5 @@ def connect(words: Sequence[Word], first: int, last: int, known: Gazetteer) -> i
     if linker == "in" and not inside & known.organisation_heads:
         return None
     headed = inside & known.organisation_heads
-    held = linker == "of" and words[last].lower in {"secretary", "minister"}
+    held = linker in {"of", "for"} and inside & {"secretary", "minister"}
     return skip(words, last + 1, CONNECTORS, known) if headed or held else None

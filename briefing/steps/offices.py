@@ -67,8 +67,6 @@ def inside(words: Sequence[Word], run: Run, known: Gazetteer) -> Office | None:
     last = head
     while last < run.last and (is_title(words[last + 1], known) or goes_on(words, last, run, known)):
         last += 1
-    if last == run.last and head < last and words[last].lower in known.name_words - known.office_words:
-        last -= 1
     return make(words, run.first, last, known)
 
 

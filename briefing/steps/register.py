@@ -179,9 +179,13 @@ class Register:
 
 
 def best_office(held: Counter[str]) -> str | None:
-    """Return the office given most often, in its fullest form that ends alike."""
+    """Return the office given most often, the fuller among equals, in its fullest form that ends alike."""
     if not held:
         return None
-    common = held.most_common(1)[0][0]
-    fuller = [office for office in held if office.lower().endswith(common.lower())]
-    return max(fuller, key=lambda office: (len(office.split()) <= 4, len(office)))
+    common = max(held, key=lambda office: (held[office], *fullness(office)))
+    return max((office for office in held if office.lower().endswith(common.lower())), key=fullness)
+
+
+def fullness(office: str) -> tuple[bool, int]:
+    """Return what orders forms of an office: short enough to print beside a name, then length."""
+    return (len(office.split()) <= 4, len(office))

@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefing.model import Sentence
-from briefing.steps import offices
+from briefing.steps import acronyms, offices
 from briefing.steps.capitals import Run, Word, find_runs, is_headline, split_words
 from briefing.steps.gazetteer import Gazetteer, fold
 
 SightingKind = Literal["person", "organisation", "place", "reference", "acronym", "unknown", "thing"]
-ACRONYM_AFTER = re.compile(r"\s{0,2}[(\[](?:or )?([A-ZÀ-Þ][A-ZÀ-Þ&]{1,8})[)\]]")
-ACRONYM_BEFORE = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ&]{1,8})\s{1,2}[(\[](?:the |The )?$")
 NUMBER = re.compile(r"\s\d{1,3}\b(?![.,]\d)")
 AGE = re.compile(r",? (?:\(\d{1,3}\)|aged \d{1,3}\b|\d{1,3},)")
 PERSONAL = re.compile(r", (?:who|whose|whom|himself|herself)\b")
@@ -138,17 +136,18 @@ def base(seen: View, run: Run) -> Sighting:
     """Return an unknown sighting of a run, with the evidence that any kind may use."""
     words, start = seen.words, seen.sentence.span.start
     speech = seen.known.speech
-    text = seen.sentence.text
     first, last = words[run.first], words[run.last]
+    text = seen.cut(run.first, run.last)
+    shouted = text.isupper() and first.text != text[: len(first.text)]
     return Sighting(
         source=seen.sentence.source,
         start=start + first.start,
         end=start + last.end,
-        words=tuple(word.text for word in words[run.first : run.last + 1]),
+        words=tuple(word.text for word in words[run.first : run.last + 1]) if shouted else tuple(text.split()),
         kind="unknown",
         spoken=seen.neighbour(run.last, 1) in speech or seen.neighbour(run.first, -1) in speech,
         opening=run.first == 0,
-        shouted=any(word.text != text[word.start : word.end] for word in words[run.first : run.last + 1]),
+        shouted=shouted,
     )
 
 
@@ -170,13 +169,10 @@ def plain_run(seen: View, run: Run) -> Sighting:
 def as_organisation(seen: View, run: Run, found: Sighting) -> Sighting | None:
     """A known organisation, one with a head such as "Council", or one whose acronym stands beside it."""
     text, known = seen.sentence.text, seen.known
-    after = ACRONYM_AFTER.match(text, seen.words[run.last].end)
-    before = ACRONYM_BEFORE.search(text[max(0, seen.words[run.first].start - 16) : seen.words[run.first].start])
-    for match in (after, before):
-        first = None if match is None else matching(seen, run, match.group(1))
-        if match is not None and first is not None:
-            inner = base(seen, Run(first, run.last))
-            return replace(inner, kind="organisation", certain=True, acronym=match.group(1))
+    short = acronyms.beside(text, seen.words[run.first].start, seen.words[run.last].end)
+    first = None if short is None else acronyms.opening(seen.words, run, short, headed=is_headed(seen, run))
+    if first is not None:
+        return replace(base(seen, Run(first, run.last)), kind="organisation", certain=True, acronym=short)
     if is_headed(seen, run) and seen.words[run.first].lower not in known.given:
         return ministry(seen, run, found)
     if seen.neighbour(run.first, -1) in known.outlets and seen.words[run.first - 1].text.islower():
@@ -186,17 +182,6 @@ def as_organisation(seen: View, run: Run, found: Sighting) -> Sighting | None:
         end = found.end + len(number.group())
         return replace(found, kind="organisation", end=end, words=(*found.words, number.group().strip()))
     return None
-
-
-def matching(seen: View, run: Run, acronym: str) -> int | None:
-    """Return where in a run the words begin whose initials are the acronym, None where there are none."""
-    for first in range(run.first, run.last):
-        every = [word.text[0] for word in seen.words[first : run.last + 1]]
-        large = [letter for letter in every if letter.isupper()]
-        if acronym in {"".join(every).upper(), "".join(large)}:
-            return first
-    same = seen.words[run.first].text[0] == acronym[0]
-    return run.first if same and is_headed(seen, run) else None
 
 
 def ministry(seen: View, run: Run, found: Sighting) -> Sighting:

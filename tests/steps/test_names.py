@@ -126,7 +126,7 @@ def test_any_text_gives_spans_in_range_and_in_order(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["A.B.C.", "Ana ", "de ", "A’", "President, ", "X Smith said. ", "of the ", "(A "])
 def test_hostile_text_is_read_to_its_end(piece: str) -> None:
-    document, sentences = lines(piece * 50_000 + "President Ana Duarte spoke")
+    document, sentences = lines(piece * 10_000 + "President Ana Duarte spoke")
 
     found = find_names([document], sentences)
 
