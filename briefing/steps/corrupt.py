@@ -6,7 +6,9 @@ _ENCODING = re.compile(
     "[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f]|Ã[\u0080-\u00bf©¨ª«¡³±§¼]|â€|Â[\u00a0-\u00bf]|Ð[\u00a0-\u00bf]Ñ|ï»¿"
 )
 _CODE = re.compile(
-    r"&(?:[a-z]{2,6}|#\d{2,5});|</?[a-z][^<>]{0,200}>|\{\{|\}\}|\bfunction ?\(|\bvar \w+ ?=|[{}]\s*$", re.IGNORECASE
+    r"&(?:[a-z]{2,6}|#\d{2,5});|\{\{|\}\}|\bfunction ?\(|\bvar \w+ ?=|[{}]\s*$"
+    r"|</?(?:a|b|br|blockquote|div|em|h\d|i|iframe|img|li|p|script|span|strong|style|table|td|tr|ul)\b[^<>]{0,200}>",
+    re.IGNORECASE,
 )
 _GLUE = re.compile(
     r"[a-z]{3}(?:The|He|She|It|In|On|This|But|They|We|Photo|Photos|Image|Read|Share|Advertisement|Getty|Reuters|Video|Watch)\b"
@@ -15,7 +17,7 @@ _GLUE = re.compile(
 _PUNCTUATION = re.compile(r",,|;;|,\s*\.(?!\d|\.)|\(\s*\)|[“\"]\s?[”]|[?!]{4,}|\.{7,}|(?:\s[-*_=|]){3,}")
 _REPEATED = re.compile(
     r"\b(\w+)(?:\W{1,3}\1\b){2,}"  # the same word three times
-    r"|\b(\w{2,} \w{2,} \w{2,})\W{1,3}\2\b"  # three words twice
+    r"|\b(\w{2,} \w{2,} \w{2,}) \2\b"  # three words twice
     r"|\b(\w{4,}),? (?:and )?not \3\b",  # "workers, not workers"
     re.IGNORECASE,
 )
@@ -24,9 +26,10 @@ _LONG_ABBREVIATIONS = ("approx.", "calif.", "messrs.", "thurs.", "assoc.", "coll
 _SPOKEN = re.compile(
     r"(?:\S+\s+){0,7}?(?:said|says|told|added|asked|wrote|warned|announced|stated|according|read|insisted|recalled|explained)\b"
 )
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u065f\u0900-\u0dff\u0e31-\u0e4e]")
 _OPENING = re.compile(r"[,.;:!?%)\]}”»…]")
 _LOWER_NAMES = re.compile(
-    r"(?:\w?[a-z]+-?[A-Z]|(?:al|el|ul|ibn|de|del|della|di|da|dos|du|la|le|van|von|ter|bin|d)\b[-’' ])"
+    r"(?:\w?[a-z]+-?[A-Z]|[a-z]+\d|(?:al|el|ul|ibn|de|del|della|di|da|dos|du|la|le|van|von|ter|bin|d)\b[-’' ])"
 )
 
 
@@ -65,17 +68,14 @@ def _stops_inside(text: str) -> bool:
 def _repeats(text: str) -> bool:
     if len(text) > 5000:
         return False
-    return any(
-        not match.group().replace(",", "").replace(".", "").replace(" ", "").isdigit()
-        for match in _REPEATED.finditer(text)
-    )
+    return any(any(map(str.isalpha, match.group())) for match in _REPEATED.finditer(text))
 
 
 def _is_symbols(text: str) -> bool:
-    """Less than six tenths of it are letters, or a word is longer than any language's."""
+    """Less than half of it is letters, or a word is longer than any language's."""
     solid = text.split()
     length = sum(map(len, solid))
-    letters = sum(char.isalpha() or "\u0300" <= char <= "\u0dff" for char in text)
-    if length > 20 and letters < 0.6 * length:
+    letters = sum(map(str.isalpha, text)) + len(_MARKS.findall(text))
+    if length > 20 and letters < 0.5 * length:
         return True
     return any(len(word) > 45 and word.isascii() and "/" not in word for word in solid)

@@ -67,7 +67,7 @@ def _is_name(word: str, first: bool) -> bool:
 
 def _is_located(words: Sequence[str], at: int) -> bool:
     """Whether a name only says where: "in Paris"; "in Smith's view" names somebody."""
-    if words[at].endswith(("'s", "’s")):
+    if words[at].endswith(("'s", "’s")) or (at > 1 and words[at - 2].lower() == "according"):
         return False
     while at > 1 and words[at - 1][0].isupper():
         at -= 1

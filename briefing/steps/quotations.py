@@ -11,6 +11,8 @@ _MARK = re.compile("[\"“”„‟«»‘’‚']")
 _SINGLE = frozenset("‘’‚'")
 _ELIDED = re.compile(r"['’](?:\d|em\b|til\b|tis\b|twas\b|cause\b|n['’]|s\b)", re.IGNORECASE)
 
+_PAIR = re.compile("''|``|’’|‘‘")
+
 Turn = Literal["open", "close", "none"]
 
 
@@ -32,7 +34,8 @@ class Quotations:
 
 
 def find_quotations(text: str) -> Quotations:
-    """Return the quotations of `text`; an apostrophe is none."""
+    """Return the quotations of `text`; an apostrophe is none, two in a row are one double mark."""
+    text = _PAIR.sub(_doubled, text)
     spans: list[Span] = []
     closed, start, single = False, None, False
     for at, turn in _turns(text):
@@ -63,6 +66,12 @@ def quoted_share(text: str) -> float:
     """Return what part of the characters of `text` is quoted, from 0 to 1."""
     spans = find_quotations(text).spans
     return sum(span.end - span.start for span in spans) / len(text) if text else 0.0
+
+
+def _doubled(match: re.Match[str]) -> str:
+    """Write two single marks as one double mark of the same length."""
+    opens = not _hangs(match.string, match.start())
+    return "“\u200b" if opens else "\u200b”"
 
 
 def _turns(text: str) -> Iterator[tuple[int, Turn]]:

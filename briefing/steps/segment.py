@@ -76,7 +76,7 @@ def _sentences(text: str, rules: _Rules) -> Iterator[tuple[int, int]]:
         for cut in (*_cuts(block, rules), len(block)):
             piece = block[last:cut]
             bare = piece.strip()
-            if bare:
+            if any(map(str.isalnum, bare)):
                 first = start + last + len(piece) - len(piece.lstrip())
                 yield first, first + len(bare)
             last = cut

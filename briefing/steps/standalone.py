@@ -73,7 +73,7 @@ def _without_long_quotations(text: str, quotations: Quotations) -> str:
     for span in quotations.spans:
         inside = text[span.start : span.end]
         bare = inside.strip("“”\"‘’'«»„")
-        kept += [text[last : span.start], bare if _is_part(bare) else " Q "]
+        kept += [text[last : span.start], bare if _is_part(bare) else " Q, " if bare.endswith(",") else " Q "]
         last = span.end
     return " ".join("".join((*kept, text[last:])).split())
 
@@ -94,7 +94,7 @@ def _lacks_speaker(text: str, bare: str, quotations: Quotations, language: str) 
     """Nobody says the quotation, only "the statement" does, or a first person speaks outside of quotation marks."""
     if pattern("first-person", language, r"(?<![\w’'-])(?:%s)(?![\w-])").search(_outside(text, quotations)):
         return True
-    if not quotations.spans or quotations.spans[0].start > 0 or " Q " not in f" {bare} ":
+    if not quotations.spans or quotations.spans[0].start > 0 or not bare.startswith("Q"):
         return False
     rest = bare.removeprefix("Q").strip(" ,.")
     if not _LETTER.search(rest.replace("Q", "")):
