@@ -9,12 +9,13 @@ from pathlib import Path
 
 from briefing.deliver.folder import FolderDeliverer
 from briefing.errors import ReadError, RenderError
-from briefing.model import Artifact, Brief, Document, Source
+from briefing.model import Artifact, Brief, Document, Extract, Source
 from briefing.plugins import RenderContext, find, names
 from briefing.read.locate import Found, load, locate
 from briefing.settings import Settings, content_settings, topics_of
 from briefing.steps import trace
-from briefing.steps.choose import choose
+from briefing.steps.choose import MAIN, Chosen, choose
+from briefing.steps.choose import summarise as summarise_pile
 from briefing.steps.clean import clean, recurring_lines
 from briefing.steps.compose import as_of, compose_sections, compose_sources, excluded_of, number, title_of
 from briefing.steps.describe import describe
@@ -60,7 +61,8 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
     language = main_language(documents)
     pile = understand(documents, language)
     hand, unmet = hand_of(pile, settings.pins, settings.drops)
-    chosen = choose(pile, topics_of(settings), find("rankers", settings.ranker), hand=hand, words=settings.words)
+    ranker = find("rankers", settings.ranker, settings.plugins.get(settings.ranker))
+    chosen = choose(pile, topics_of(settings), ranker, hand=hand, words=settings.words)
     numbers = number(documents)
     sections, extracts = compose_sections(pile, chosen, clarifications_of(pile, chosen))
     date, stray = as_of(documents, settings.as_of)
@@ -82,6 +84,42 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
     )
     trace.check(brief, trace.places_of(pile.sentences, numbers))
     return brief
+
+
+def summarise(
+    texts: Sequence[str | tuple[str, str] | Source],
+    words: int = 250,
+    query: str | None = None,
+    ranker: str | None = None,
+) -> tuple[Extract, ...]:
+    """Return the plain cited summary of a whole pile: whole sentences in reading order, at most `words` words in all.
+
+    Args:
+        texts: articles, each a text, a pair of name and text, or a source that was read.
+        words: counted by white space; 0 or fewer gives no extract.
+        query: what the summary is to be about; None is whatever the pile says most.
+        ranker: by its name; None is the default.
+
+    Raises:
+        ReadError: a text holds nothing that can be read.
+        PluginError: no ranker has that name.
+
+    """
+    settings = Settings()
+    sources = [source for place, text in enumerate(texts, 1) for source in _sources_of(text, place)]
+    if not sources or words < 1:
+        return ()
+    documents, _ = read_documents(sources, settings)
+    pile = understand(documents, main_language(documents))
+    picks = summarise_pile(pile, find("rankers", ranker or settings.ranker), words=words, query=query)
+    return tuple(compose_sections(pile, (Chosen(topic=MAIN, picks=picks),), {})[0][0].extracts)
+
+
+def _sources_of(text: str | tuple[str, str] | Source, place: int) -> tuple[Source, ...]:
+    if isinstance(text, Source):
+        return (text,)
+    name, content = (f"text {place}", text) if isinstance(text, str) else text
+    return tuple(find("readers", "txt").read(content.encode("utf-8", "replace"), name))
 
 
 def read_documents(sources: Sequence[Source], settings: Settings) -> tuple[tuple[Document, ...], tuple[str, ...]]:
@@ -143,12 +181,12 @@ def read_sources(
             sources += _read(found, settings)
         except ReadError as error:
             problems.append(str(error))
+    if problems and settings.strict:
+        raise ReadError("\n".join(["strict is set, and not everything could be read:", *problems]))
+    if not sources:
+        raise ReadError("\n".join(["no source could be read: name files or folders of articles", *problems]))
     for problem in problems:
         tell("warning", problem)
-    if problems and settings.strict:
-        raise ReadError(f"{len(problems)} of the sources could not be read, and strict is set:\n" + "\n".join(problems))
-    if not sources:
-        raise ReadError("\n".join(["no source could be read: name a file or a folder of articles", *problems]))
     return tuple(sources), tuple(problems)
 
 
@@ -181,7 +219,8 @@ def _render(name: str, brief: Brief, context: RenderContext, settings: Settings,
 
 def _read(found: Found, settings: Settings) -> tuple[Source, ...]:
     suffix = Path(found.origin).suffix.removeprefix(".").lower()
-    reader = find("readers", suffix if suffix in names("readers") else "txt")
+    name = suffix if suffix in names("readers") else "txt"
+    reader = find("readers", name, settings.plugins.get(name))
     return tuple(reader.read(load(found, max_bytes=settings.limits.max_bytes), found.origin))
 
 

@@ -111,7 +111,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     templates: Folder | None = None
     """A folder whose files replace ours, one by one."""
     template: Text = "brief"
-    ranker: Text = "coverage"
+    ranker: Text = "lexrank"
     words: Count | None = None
     """At most so many words in all sections together."""
     languages: Languages | None = None

@@ -83,7 +83,7 @@ def mistakes(path: Path) -> list[str]:
 def test_an_empty_file_means_the_defaults(write: Write) -> None:
     assert load(write("briefing.toml", "")) == Settings()
     assert Settings().formats == ("html", "pdf", "json")
-    assert (Settings().topics, Settings().template, Settings().ranker) == ("general", "brief", "coverage")
+    assert (Settings().topics, Settings().template, Settings().ranker) == ("general", "brief", "lexrank")
     assert Settings().limits.max_bytes == 50_000_000
 
 

@@ -14,7 +14,8 @@ from briefing.model import Pile, Quantity, Topic
 from briefing.steps.words import content
 
 WIDENING = 0.7  # weight of the words that go with the keywords, beside the keywords themselves
-COUNTED = 0.4  # weight of stating a quantity that the topic is about
+COUNTED = 0.4  # what stating a quantity that the topic is about adds to the fit ...
+ELSEWHERE = 0.7  # ... and what is left of the fit with any other topic
 NEIGHBOUR = 0.1  # weight of each neighbouring sentence
 EARLY, LATE = 1.2, 0.8  # weight of a keyword that opens and of one that ends a sentence
 CERTAIN = 2.0  # keyword weight from which a sentence counts in full as an example of its topic
@@ -152,13 +153,17 @@ def _scaled(row: Sequence[float]) -> tuple[float, ...]:
 
 
 def _with_counts(pile: Pile, rows: Sequence[Sequence[float]]) -> Fits:
-    """Add what is counted: a measure speaks for the topic that the sentences which state it fit best."""
+    """Weigh what is counted: a measure speaks for the topic that its sentences fit best, and against the others."""
     counted = counts_in(pile)
     owners = owners_of(counted, rows)
+    owning = [frozenset(owners[quantity.measure] for quantity in quantities) for quantities in counted]
     return tuple(
-        tuple(
-            min(1.0, value + COUNTED) if any(owners[fact.measure] == number for fact in counted[index]) else value
-            for index, value in enumerate(row)
-        )
+        tuple(_weighed(value, number, owning[index]) for index, value in enumerate(row))
         for number, row in enumerate(rows)
     )
+
+
+def _weighed(value: float, number: int, owning: frozenset[int]) -> float:
+    if number in owning:
+        return min(1.0, value + COUNTED)
+    return value * ELSEWHERE if owning else value

@@ -44,6 +44,9 @@ ACRONYMS = frozenset({"eu", "is", "un", "us", "who"})
 NUMBER_WORDS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "second", "third"})
 """Stop words in sumy's English list that carry the facts of a news sentence."""
 
+CONTENT_WORDS = frozenset({"cause", "help", "name", "sent"})
+"""Words in sumy's English list that an editor may well ask for."""
+
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0900-\u0dff\u0e31-\u0e4e\u1000-\u109f"
 _TOKEN = re.compile(
     r"(?P<number>\d{1,3}(?:[.,\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
@@ -87,7 +90,7 @@ def stop_words(language: str) -> frozenset[str]:
     """Return the words of `language` that say nothing about what a sentence is about."""
     table = tomllib.loads(resources.files("briefing.steps").joinpath("words.toml").read_text("utf-8"))
     words = {word for line in (*_listed(language), *table.get(language, ())) for word in line.lower().split()}
-    return frozenset(words - NUMBER_WORDS)
+    return frozenset(words - NUMBER_WORDS - CONTENT_WORDS)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, bool]]:

@@ -1,0 +1,102 @@
+"""Pile -> what happened when: the sentences of each day that say most, one a happening.
+
+A date counts as a happening's when it is a single day, not later than the source's own publication, not the end of
+something ("until 19 January"), and within the event: the run of days around the publication dates in which no gap is
+longer than `GAP`. Years, months and anniversaries are background; plans are no happenings.
+"""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from briefing.model import DateMention, Event, Extract, Period, Pile, Sentence, Topic
+from briefing.steps.compose import extract_of, number
+from briefing.steps.select import can_stand, select
+
+GAP = 14  # days without any happening that part an event from its background
+A_DAY = 3  # entries a day at most
+ENDS = re.compile(r"\b(?:until|till|til|through|by|before|after|since|from now|due|next)\s+(?:\w+\s+)?$", re.IGNORECASE)
+"""What stands before the date of an end, a plan or a mere border in time."""
+
+
+def timeline(pile: Pile, extracts: Mapping[int, Extract]) -> tuple[Event, ...]:
+    """Return the entries, oldest first.
+
+    Args:
+        pile: all sentences.
+        extracts: those of the sections, by the index of their sentence; an entry takes one over with its id.
+
+    """
+    published = {document.source.id: document.published for document in pile.documents}
+    mentions = {
+        index: mention
+        for index, sentence in enumerate(pile.sentences)
+        if (mention := happening(pile, index, published[sentence.source]))
+    }
+    days = _event_days(pile, mentions)
+    kept = {index: mention for index, mention in mentions.items() if mention.first in days}
+    topics = tuple(Topic(key=day.isoformat(), title="", sentences=A_DAY) for day in days)
+    fits = tuple(
+        tuple(1.0 if index in kept and kept[index].first == day else 0.0 for index in range(len(pile.sentences)))
+        for day in days
+    )
+    numbers = number(pile.documents)
+    events = []
+    for picks in select(pile, topics, fits, (0.0,) * len(pile.sentences)):
+        for index in sorted(pick.index for pick in picks):
+            extract = extracts.get(index) or extract_of(pile, index, numbers)
+            mention = kept[index]
+            events.append(Event(date=mention.first, precision="day", basis=mention.basis, extract=extract))
+    return _numbered(events, len(extracts))
+
+
+def period_of(events: Sequence[Event]) -> Period | None:
+    """Return the first and the last day that something happened on."""
+    days = [event.date for event in events]
+    return Period(first=min(days), last=max(days)) if days else None
+
+
+def happening(pile: Pile, index: int, published: dt.date | None) -> DateMention | None:
+    """Return the date on which what a sentence tells happened; None where it tells no happening of a single day."""
+    sentence = pile.sentences[index]
+    if published is None or not can_stand(pile, index):
+        return None
+    for mention in pile.dates[index]:
+        single = mention.first == mention.last or mention.basis == "stated"
+        if mention.precision == "day" and single and mention.first <= published and not _is_end(sentence, mention):
+            return mention
+    return None
+
+
+def _event_days(pile: Pile, mentions: Mapping[int, DateMention]) -> tuple[dt.date, ...]:
+    """Return the days of this event: the unbroken run, with gaps of at most `GAP` days, that publication falls in."""
+    dated = [document.published for document in pile.documents if document.published]
+    days = sorted({mention.first for mention in mentions.values()} | set(dated))
+    if not dated:
+        return ()
+    runs: list[list[dt.date]] = [days[:1]]
+    for day in days[1:]:
+        if (day - runs[-1][-1]).days > GAP:
+            runs.append([])
+        runs[-1].append(day)
+    about = Counter(place for place, run in enumerate(runs) for day in dated if day in run)
+    return tuple(runs[max(about, key=lambda place: (about[place], place))])
+
+
+def _is_end(sentence: Sentence, mention: DateMention) -> bool:
+    """Tell whether the date is that of an end or a border: "until 19 January", "since Sunday"."""
+    return ENDS.search(sentence.text[: mention.span.start - sentence.span.start][-24:]) is not None
+
+
+def _numbered(events: Sequence[Event], known: int) -> tuple[Event, ...]:
+    """Give the extracts that stand in no section ids of their own, after those of the sections."""
+    numbered = []
+    for event in events:
+        extract = event.extract
+        if not extract.id:
+            known += 1
+            extract = replace(extract, id=f"E{known}")
+        numbered.append(replace(event, extract=extract))
+    return tuple(numbered)
