@@ -59,7 +59,8 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
     """
     documents, warnings = read_documents(sources, settings)
     language = main_language(documents)
-    pile = understand(documents, language)
+    quotable = frozenset(settings.languages or (language,))
+    pile = understand(documents, quotable)
     hand, unmet = hand_of(pile, settings.pins, settings.drops)
     ranker = find("rankers", settings.ranker, settings.plugins.get(settings.ranker))
     chosen = choose(pile, topics_of(settings), ranker, hand=hand, words=settings.words)
@@ -78,7 +79,7 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
         figures=ledger(pile.quantities, documents, numbers, pile.origins),
         timeline=events,
         names=who_is_who(pile.names, numbers),
-        findings=gaps(documents, numbers, sections, stray, [*problems, *warnings, *unmet], language),
+        findings=gaps(documents, numbers, sections, stray, [*problems, *warnings, *unmet], quotable),
         excluded=excluded_of(pile),
         settings=content_settings(settings),
     )
@@ -110,7 +111,7 @@ def summarise(
     if not sources or words < 1:
         return ()
     documents, _ = read_documents(sources, settings)
-    pile = understand(documents, main_language(documents))
+    pile = understand(documents, frozenset({main_language(documents)}))
     picks = summarise_pile(pile, find("rankers", ranker or settings.ranker), words=words, query=query)
     return tuple(compose_sections(pile, (Chosen(topic=MAIN, picks=picks),), {})[0][0].extracts)
 

@@ -115,7 +115,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     words: Count | None = None
     """At most so many words in all sections together."""
     languages: Languages | None = None
-    """Read only sources in these; None is all."""
+    """Quote sources in these; None is the language that most of the text is written in."""
     strict: Switch = False
     """A source that can't be read ends the run."""
     limits: Limits = Limits()

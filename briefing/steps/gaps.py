@@ -11,7 +11,7 @@ def gaps(
     sections: Sequence[Section],
     stray: Sequence[Document],
     problems: Sequence[str],
-    language: str,
+    languages: frozenset[str],
 ) -> tuple[Finding, ...]:
     """Return a finding of kind "gap" for everything that a reader would wrongly take for covered.
 
@@ -21,13 +21,13 @@ def gaps(
         sections: of the brief.
         stray: documents whose publication date was flagged and not used for the as-of date.
         problems: what could not be read, and warnings, each a sentence.
-        language: of the brief; documents in another one are listed and not quoted.
+        languages: that are quoted; documents in another one are listed.
 
     """
     empty = [section.title for section in sections if not section.extracts]
     undated = [numbers[document.source.id] for document in documents if document.published_basis == "unknown"]
     inferred = [numbers[document.source.id] for document in documents if document.published_basis == "inferred"]
-    foreign = [numbers[document.source.id] for document in documents if document.language != language]
+    foreign = [numbers[document.source.id] for document in documents if document.language not in languages]
     flagged = [numbers[document.source.id] for document in stray]
     texts = [
         *problems,
@@ -38,7 +38,7 @@ def gaps(
             "The publication date is later than that of the brief, or far from all others, for {}: not relied on.",
             flagged,
         ),
-        _listed("Written in another language than this briefing, and not quoted: {}.", foreign),
+        _listed("Written in a language that this briefing does not quote: {}.", foreign),
     ]
     return tuple(Finding(kind="gap", text=text) for text in texts if text)
 

@@ -17,12 +17,12 @@ CURABLE = frozenset({"pronoun", "reference"})
 """Faults that a bracket with a name mends."""
 
 
-def understand(documents: Sequence[Document], language: str) -> Pile:
+def understand(documents: Sequence[Document], languages: frozenset[str]) -> Pile:
     """Return the sentences of all documents with everything that the choice depends on.
 
     Args:
         documents: in the order of the sources.
-        language: of the brief; a sentence in another one can't be read in it.
+        languages: that are quoted; a sentence in another one is kept out of the brief.
 
     """
     parts = [segment(document) for document in documents]
@@ -38,7 +38,7 @@ def understand(documents: Sequence[Document], language: str) -> Pile:
     for document, part, found in zip(documents, parts, dates, strict=True):
         mentions = by_source.get(document.source.id, ())
         marks += (
-            _faults(document, part, found, mentions) if document.language == language else [("language",)] * len(part)
+            _faults(document, part, found, mentions) if document.language in languages else [("language",)] * len(part)
         )
     return Pile(
         documents=tuple(documents),

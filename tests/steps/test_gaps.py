@@ -13,7 +13,7 @@ NUMBERS = {A.source.id: "S1", B.source.id: "S2", C.source.id: "S3"}
 
 
 def texts(*documents, sections=(), stray=(), problems=()):
-    return [finding.text for finding in gaps(documents, NUMBERS, sections, stray, problems, "en")]
+    return [finding.text for finding in gaps(documents, NUMBERS, sections, stray, problems, frozenset({"en"}))]
 
 
 def test_nothing_missing_is_no_finding():
@@ -24,7 +24,7 @@ def test_unknown_and_inferred_dates_and_other_languages_are_named():
     assert texts(A, B, C) == [
         "No publication date was found for S3.",
         "The publication date is inferred, not stated, for S2.",
-        "Written in another language than this briefing, and not quoted: S2.",
+        "Written in a language that this briefing does not quote: S2.",
     ]
 
 
