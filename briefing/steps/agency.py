@@ -170,7 +170,7 @@ def _by_staff(clues: Sequence[_Marked]) -> str | None:
 
 def _by_telling(clues: Sequence[_Marked]) -> str | None:
     """Return the only wholesaler that was told something; a national agency may be quoted by anyone."""
-    names = {found for marked in clues if (found := marked.named(_TOLD.search(marked.text)))}
+    names = {marked.named(match) for marked in clues for match in _TOLD.finditer(marked.text)}
     return names.pop() if len(names) == 1 and names <= _gazetteer()[1] else None
 
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from briefing.steps.date_tokens import Tokens, may_hold_dates, tokenize
 from briefing.steps.date_words import DAY, FORTNIGHT, YEAR
 
-Modifier = Literal["", "last", "next", "this", "ago", "so far"]
+Modifier = Literal["", "last", "next", "this", "ago", "so far", "event"]
 
 
 class Partial(NamedTuple):
@@ -77,6 +77,7 @@ def _place(tokens: Tokens, match: re.Match[str]) -> tuple[int, int]:
     last = match.end() - 1
     while tokens.letters[last] in ".,(":
         last -= 1
+    last += "(" in match[0] and tokens.letters[last + 1 : last + 2] == ")"
     return tokens.spans[match.start()][0], tokens.spans[last][1]
 
 
@@ -103,11 +104,9 @@ def _calendar(tokens: Tokens, match: re.Match[str]) -> Calendar | None:
     if first.day and first[:2] == last[:2] and first.day > (last.day or 0):  # "January 19-5" is no range
         return None
     start, end = _place(tokens, match)
-    weekday = _group(tokens, match, "w")
-    years = _years_away(tokens, match)
-    return Calendar(
-        start=start, end=end, first=first, last=last, modifier=_modifier(match), weekday=weekday, years=years
-    )
+    modifier = "event" if tokens.letters[match.end() : match.end() + 1] == "7" else _modifier(match)
+    weekday, years = _group(tokens, match, "w"), _years_away(tokens, match)
+    return Calendar(start=start, end=end, first=first, last=last, modifier=modifier, weekday=weekday, years=years)
 
 
 def _years_away(tokens: Tokens, match: re.Match[str]) -> int | None:

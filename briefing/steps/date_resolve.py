@@ -12,6 +12,8 @@ from briefing.steps.date_words import FORTNIGHT, MONTH, WEEK, WEEKEND
 _DAY = dt.timedelta(days=1)
 _NEAR = 120
 """A date without a year within so many days of publication needs no verb to tell its year."""
+_RECENT = 30
+"""The "September 11 attacks" go by that name for years, unless they were just now."""
 _FEW_YEARS = 4
 """So many years ago are counted exactly; five and ten are often rounded."""
 
@@ -99,9 +101,14 @@ def _year_of(expression: Calendar, published: dt.date, tense: Tense | None) -> i
     if expression.modifier in {"last", "next", "this"}:
         return _year_by_word(expression, candidates, published)
     distances = {year: _distance(first, last, published) for year, first, last in candidates}
-    if not distances:
-        return None
+    return _year_by_distance(expression, distances, tense) if distances else None
+
+
+def _year_by_distance(expression: Calendar, distances: dict[int, int], tense: Tense | None) -> int | None:
+    """Return the year that brings a date nearest, or, far away, on the side that the verb tells."""
     nearest = min(distances, key=lambda year: (abs(distances[year]), distances[year]))
+    if expression.modifier == "event" and abs(distances[nearest]) > _RECENT:
+        return None
     if abs(distances[nearest]) <= _NEAR:
         return None if tense == "past" and distances[nearest] > 1 else nearest
     if tense in {"future", "limit"}:

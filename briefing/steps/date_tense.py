@@ -69,12 +69,11 @@ def tense(text: str, place: tuple[int, int], around: tuple[int, int], language: 
         return "past" if _LASTED.search(before[: limit.start()]) else "limit"
     if _REPORTED.search(before):
         return "past"
-    if _AFTER.match(after):
-        return "future"
     cues = _CUES.get(language, _CUES["en"])
-    return (
-        _last(cues, _CLAUSE_END.split(before)[-1]) or _last(cues, before) or _first(cues, _CLAUSE_END.split(after)[0])
-    )
+    clause = _last(cues, _CLAUSE_END.split(before)[-1])
+    if _AFTER.match(after) and not (clause and after.startswith(",")):  # "which came on Tuesday, will be ..." is past
+        return "future"
+    return clause or _last(cues, before) or _first(cues, _CLAUSE_END.split(after)[0])
 
 
 def _last(cues: re.Pattern[str], text: str) -> Tense | None:

@@ -18,6 +18,7 @@ The grammar in `date_grammar` matches its patterns against the letters, one a to
   H 6  every, previous; third: no certain day follows      B    Black, Good: a day's name follows
   P    prayers, Times: the weekday before is part of a name
   k    total, crowd: no year follows                       5    overnight
+  7    attacks, committee: may go by an old date
   1 2 3 4  New, Eve, Christmas, Boxing                     x    any other word
 """
 

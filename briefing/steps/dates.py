@@ -6,6 +6,7 @@ Left out is what has no certain meaning: "the previous day", "next Friday" said 
 """
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -14,6 +15,9 @@ from briefing.steps.date_grammar import Calendar, Expression, Offset, Weekday, e
 from briefing.steps.date_resolve import Days, resolve
 from briefing.steps.date_tense import Tense, tense
 
+_JOIN = 12
+_JOINED = re.compile(r"\s?(?:,|and|or|to|through|[-–—])?\s?(?:on\s)?")
+"""Between "Thursday and Friday" there is no verb: the second is read as the first."""
 _QUOTES = '"“”„«»'
 
 
@@ -35,11 +39,12 @@ def find_dates(sentence: Sentence, published: dt.date | None, language: str = "e
 
 def tenses_of(text: str, found: Sequence[Expression], language: str) -> list[Tense | None]:
     """Return how the text speaks of each expression, looking no further than its neighbours."""
+    tenses: list[Tense | None] = []
     edges = [(0, 0), *((expression.start, expression.end) for expression in found), (len(text), len(text))]
-    return [
-        tense(text, place, (before[1], after[0]), language)
-        for before, place, after in zip(edges, edges[1:], edges[2:], strict=False)
-    ]
+    for before, place, after in zip(edges, edges[1:], edges[2:], strict=False):
+        joined = tenses and place[0] - before[1] < _JOIN and _JOINED.fullmatch(text, before[1], place[0])
+        tenses.append(tenses[-1] if joined else tense(text, place, (before[1], after[0]), language))
+    return tenses
 
 
 def _quoted(expression: Expression, marks: Sequence[int]) -> bool:

@@ -36,9 +36,14 @@ _UPDATED = re.compile(
 _NO_STATEMENT: frozenset[Kind] = frozenset(
     {"body", "caption", "related", "comment-form", "promotion", "heading", "duplicate", "garbled"}
 )
+_DATELINE = re.compile(
+    r"\s*[^\n]{0,90}?(?:\([^()\n]{2,30}\)|/[^/\n]{2,30}/)\s?[-–—:.]"  # LISBON, 5 March 2023 (AFP) -
+    r"|\s*[^\W\d_a-z][^\na-z]{1,60}[a-z.]{0,9}[\d, ]{1,9}\s?[-–—]\s"  # LISBON, March 5, 2023 -
+)
 _BY = re.compile(r"(?:by|von|par|por)\s", re.IGNORECASE)
 _SHORT_LINE = 200
-_LABEL = 40
+_OPENING = 4
+_LABEL, _BARE = 40, 60
 
 
 class Publication(NamedTuple):
@@ -71,17 +76,28 @@ def _stated(source: Source, passages: Sequence[Passage], language: str) -> dt.da
 
 
 def _statements(source: Source, passages: Sequence[Passage], language: str) -> Iterator[tuple[int, dt.date]]:
-    """Yield (rank, day) of every line outside the article that states a full date."""
-    titled = begun = False
+    """Yield (rank, day) of every full date that the lines outside the article, or its datelines, state."""
+    titled = False
+    paragraphs = 0
     label = ""
     for passage in passages:
-        titled, begun = titled or passage.kind == "headline", begun or passage.kind == "body"
+        titled, paragraphs = titled or passage.kind == "headline", paragraphs + (passage.kind == "body")
+        if passage.kind == "body" and paragraphs <= _OPENING:
+            yield from _in_dateline(source, passage, language)
+        bare = None if paragraphs else 4 if titled else 5  # a date above the headline may be the page's clock
         for line in _lines(source, passage):
-            day = _full_date(line, language)
-            rank = _rank(f"{label} {line}", passage.kind, titled, begun) if day else None
-            if day and rank is not None:
-                yield rank, day
-            label = line if len(line) < _LABEL and not day else ""  # "Published" may stand on a line of its own
+            days = list(_full_dates(f"{label} | {line}", language))
+            yield from _ranked(days, line, passage.kind, bare)
+            label = "" if days or len(line) > _LABEL else line  # "Published" may stand on a line of its own
+
+
+def _ranked(
+    days: Sequence[tuple[str, dt.date]], line: str, kind: Kind, bare: int | None
+) -> Iterator[tuple[int, dt.date]]:
+    for before, day in days:
+        rank = _rank(before, line, kind, bare)
+        if rank is not None:
+            yield rank, day
 
 
 def _lines(source: Source, passage: Passage) -> list[str]:
@@ -90,30 +106,36 @@ def _lines(source: Source, passage: Passage) -> list[str]:
     return source.text[passage.span.start : passage.span.end].split("\n")
 
 
-def _rank(line: str, kind: Kind, titled: bool, begun: bool) -> int | None:
+def _in_dateline(source: Source, passage: Passage, language: str) -> Iterator[tuple[int, dt.date]]:
+    """Yield the full date of "LISBON, 5 March 2023 (AFP) -" where it begins a paragraph."""
+    start = passage.span.start
+    head = _DATELINE.match(source.text[start : min(passage.span.end, start + _SHORT_LINE)])
+    for _, day in _full_dates(head[0], language) if head else ():
+        yield 2, day
+
+
+def _rank(before: str, line: str, kind: Kind, bare: int | None) -> int | None:
     """Return how well a line with a full date states the publication, 0 is best, None is not at all."""
-    if _PUBLISHED.search(line):
+    if _PUBLISHED.search(before):
         return 0
-    if _UPDATED.search(line):
+    if _UPDATED.search(before):
         return 3
     if kind == "byline" or _BY.match(line.lstrip()):
         return 1
     if kind == "dateline":
         return 2
-    bare = len(line) < 60 and not begun and kind != "headline"
-    return (4 if titled else 5) if bare else None  # a date above the headline may be the page's clock
+    return bare if len(line) < _BARE and kind != "headline" else None
 
 
-def _full_date(line: str, language: str) -> dt.date | None:
-    """Return the only or first full calendar date of a short line."""
-    if len(line) > _SHORT_LINE:
-        return None
-    for expression in expressions(line, language):
+def _full_dates(line: str, language: str) -> Iterator[tuple[str, dt.date]]:
+    """Yield the full calendar dates of a short line, each with the words before it."""
+    end = 0
+    for expression in expressions(line, language) if len(line) <= _SHORT_LINE else ():
         if isinstance(expression, Calendar) and None not in expression.first and expression.first == expression.last:
             days = resolve(expression, None, None)
             if days and _possible(days.first):
-                return days.first
-    return None
+                yield line[end : expression.start], days.first
+            end = expression.end
 
 
 def _named(name: str) -> dt.date | None:
