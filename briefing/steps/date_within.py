@@ -8,6 +8,7 @@ news tells mostly of its own day and the day before, and the day it opens with c
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import log
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ _FOLLOWS = 14
 """A date without a year belongs to the news when it is so few days after a full one."""
 _BEFORE = 10
 _SCAN = 100_000
+_MOST = 300
+"""Expressions that are weighed against each other: an article has a few dozen."""
 _TELLING: tuple[Kind, ...] = ("dateline", "deck", "caption", "body", "unsure")
 _YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](?:0[1-9]|1[0-2])(?!\d)")
 _YEAR_OF_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\D{0,30}((?:19|20)\d\d)(?!\d|\s?[-–])", re.IGNORECASE)
@@ -41,7 +44,7 @@ class _Told(NamedTuple):
 
 def likeliest_day(source: Source, passages: Sequence[Passage], language: str) -> dt.date | None:
     """Return the day on which the article was most likely published."""
-    told = tuple(_told(source, passages, language))
+    told = tuple(islice(_told(source, passages, language), _MOST))
     latest = _latest_full_date(told)
     if latest is None:
         year = _year_named(source, passages)
