@@ -20,7 +20,6 @@ NEIGHBOUR = 0.1  # weight of each neighbouring sentence
 EARLY, LATE = 1.2, 0.8  # weight of a keyword that opens and of one that ends a sentence
 CERTAIN = 2.0  # keyword weight from which a sentence counts in full as an example of its topic
 RANK = 5  # the sentence at this rank is squarely about the topic, whatever the scale of its keywords
-STRAY = 1.0  # below this keyword weight a best sentence is no evidence that the topic is there at all
 
 Fits = tuple[tuple[float, ...], ...]
 """A row a topic, a column a sentence: 0 is not about it, 1 is squarely about it."""
@@ -36,7 +35,7 @@ def fit(pile: Pile, topics: Sequence[Topic]) -> Fits:
     examples = _examples(direct)
     rows = []
     for row, weights in zip(direct, examples, strict=True):
-        if max(row, default=0.0) < STRAY:
+        if max(row, default=0.0) == 0:
             rows.append((0.0,) * len(pile.sentences))
             continue
         widened = _widened(pile.stems, weights, postings)

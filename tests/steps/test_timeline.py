@@ -1,0 +1,115 @@
+"""What happened when."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from briefing.model import DateMention, Span
+from briefing.steps.compose import extract_of, number
+from briefing.steps.timeline import period_of, timeline
+from tests.steps.piles import build_pile
+
+TEXTS = {
+    "a.txt": [
+        "Miners walked out on Friday after the roof of a shaft fell in.",
+        "The union will meet the owners of the pit on Sunday.",
+        "The pit opened in May 1961 and was sold to a foreign firm.",
+        "Roads to the valley stay closed until Monday because of the rescue work.",
+    ],
+    "b.txt": [
+        "Miners of the pit walked out on Friday when the roof fell in, the union said.",
+        "Rescuers reached the lower gallery on Saturday with the help of dogs.",
+    ],
+}
+FRIDAY, SATURDAY = dt.date(2024, 3, 1), dt.date(2024, 3, 2)
+
+
+def mention(sentence, words, first, last=None, precision="day", basis="resolved"):
+    start = sentence.span.start + sentence.text.index(words)
+    span = Span(start=start, end=start + len(words))
+    return DateMention(
+        source=sentence.source, span=span, first=first, last=last or first, precision=precision, basis=basis
+    )
+
+
+def dated_pile():
+    pile = build_pile(TEXTS)
+    walkout, meeting, opening, roads, count, rescue = pile.sentences
+    dates = (
+        (mention(walkout, "Friday", FRIDAY),),
+        (mention(meeting, "Sunday", dt.date(2024, 3, 10)),),
+        (mention(opening, "May 1961", dt.date(1961, 5, 1), dt.date(1961, 5, 31), "month", "stated"),),
+        (mention(roads, "Monday", FRIDAY),),
+        (mention(count, "Friday", FRIDAY),),
+        (mention(rescue, "Saturday", SATURDAY),),
+    )
+    return replace(pile, dates=dates)
+
+
+def told(pile, extracts=None):
+    return [(event.date, event.extract.text) for event in timeline(pile, extracts or {})]
+
+
+def test_happenings_stand_at_their_days_oldest_first():
+    days = [day for day, _ in told(dated_pile())]
+
+    assert days == sorted(days)
+    assert (SATURDAY, TEXTS["b.txt"][1]) in told(dated_pile())
+
+
+@pytest.mark.parametrize("text", [TEXTS["a.txt"][1], TEXTS["a.txt"][2], TEXTS["a.txt"][3]])
+def test_plans_background_and_ends_are_no_entries(text):
+    assert text not in [entry for _, entry in told(dated_pile())]
+
+
+def test_one_happening_is_one_entry():
+    """Both outlets tell of the walk-out in nearly the same words."""
+    assert len([day for day, _ in told(dated_pile()) if day == FRIDAY]) == 1
+
+
+def test_a_day_long_before_the_event_is_background():
+    pile = dated_pile()
+    old = mention(pile.sentences[5], "Saturday", dt.date(2023, 11, 4))
+    days = [day for day, _ in told(replace(pile, dates=(*pile.dates[:5], (old,))))]
+
+    assert days == [FRIDAY]
+
+
+def test_a_range_that_was_worked_out_is_no_day():
+    pile = dated_pile()
+    week = mention(pile.sentences[5], "Saturday", dt.date(2024, 2, 26), SATURDAY)
+
+    assert [day for day, _ in told(replace(pile, dates=(*pile.dates[:5], (week,))))] == [FRIDAY]
+
+
+def test_an_entry_takes_over_the_extract_of_a_section():
+    pile = dated_pile()
+    known = replace(extract_of(pile, 5, number(pile.documents)), id="E7")
+    entries = {event.extract.text: event.extract for event in timeline(pile, {5: known})}
+
+    assert entries[TEXTS["b.txt"][1]] == known
+
+
+def test_other_entries_have_ids_of_their_own():
+    ids = [event.extract.id for event in timeline(dated_pile(), {})]
+
+    assert ids == [f"E{place}" for place in range(1, len(ids) + 1)]
+
+
+def test_the_period_runs_from_the_first_to_the_last_happening():
+    period = period_of(timeline(dated_pile(), {}))
+
+    assert (period.first, period.last) == (FRIDAY, SATURDAY)
+
+
+def test_without_dates_there_is_no_timeline_and_no_period():
+    assert timeline(build_pile(TEXTS), {}) == ()
+    assert period_of(()) is None
+
+
+def test_undated_sources_tell_no_happening():
+    pile = dated_pile()
+    undated = tuple(replace(document, published=None) for document in pile.documents)
+
+    assert timeline(replace(pile, documents=undated), {}) == ()
