@@ -81,6 +81,7 @@ def test_what_is_counted_speaks_for_the_topic_that_counts_it():
             "It rained.",
         ],
         "b.txt": ["Eleven died when the river rose.", "Tents arrived by lorry."],
+        "c.txt": [f"A {name} died on the {road} road." for name, road in zip(("man", "girl", "cook", "nun"), "ABCD")],
     }
     dead = Topic(key="dead", title="Dead", keywords=("died",))
     pile = build_pile(texts)
