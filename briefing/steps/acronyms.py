@@ -1,4 +1,4 @@
-"""A run of capitals and what stands in brackets beside it -> the acronym of an organisation and where its name begins."""
+"""A run of capitals and the brackets beside it -> the acronym of an organisation and where its name begins."""
 
 import re
 from collections.abc import Sequence

@@ -168,10 +168,22 @@ def connect(words: Sequence[Word], first: int, last: int, known: Gazetteer) -> i
     if linker not in CONNECTORS or linker == "the":
         return None
     inside = {word.lower for word in words[first : last + 1]}
-    if linker in {"and", "in"} and not inside & {"of", "for", "on"}:
+    if linker == "and":
+        return join_and(words, first, last, known)
+    if linker == "in" and not (inside & {"of", "for", "on"} and inside & known.organisation_heads):
         return None
-    if linker == "in" and not inside & known.organisation_heads:
+    held = linker in {"of", "for"} and inside & known.offices
+    field = last + 2 < len(words) and words[last + 2].lower in known.office_words
+    return skip(words, last + 1, CONNECTORS, known) if (held and field) or inside & known.organisation_heads else None
+
+
+def join_and(words: Sequence[Word], first: int, last: int, known: Gazetteer) -> int | None:
+    """Follow "and" inside "Ministry of Health and Welfare" and "Food and Drug Administration" alone."""
+    at = last + 2
+    if at >= len(words) or not words[at].capital or not words[at].joined or words[at].lower in known.given:
         return None
-    headed = inside & known.organisation_heads
-    held = linker in {"of", "for"} and inside & {"secretary", "minister"}
-    return skip(words, last + 1, CONNECTORS, known) if headed or held else None
+    inside = {word.lower for word in words[first : last + 1]}
+    if inside & {"of", "for", "on"} and inside & known.organisation_heads:
+        return at
+    headed = at + 1 < len(words) and words[at + 1].joined and words[at + 1].lower in known.organisation_heads
+    return at if headed and first == last and words[first].lower in known.office_words else None

@@ -7,8 +7,6 @@ from briefing.steps.capitals import Run, Word
 from briefing.steps.gazetteer import Gazetteer
 
 ENDS = frozenset(",.;:)]—–-")
-WEAK = frozenset({"owner", "founder", "leader", "head", "chair", "player", "boss", "author"})
-"""A firm or a country can be these too, so they do not prove one word to be a person."""
 NATIONAL = frozenset(
     {"president", "premier", "minister", "king", "queen", "chancellor", "emperor", "sultan", "vice-president"}
 )
@@ -24,6 +22,8 @@ class Office:
     start: int
     end: int
     honorific: bool = False
+    weighty: bool = False
+    """Only people have it, so that it proves even one word to be a name: "President", "Mr", not "Resident"."""
 
     def title(self, text: str) -> str | None:
         """Return the office in the source's words, None for an honorific."""
@@ -39,9 +39,10 @@ def make(words: Sequence[Word], first: int, last: int, known: Gazetteer) -> Offi
     end = last
     while end >= first and words[end].lower in known.honorifics - known.offices:
         end -= 1
+    weighty = any(word.lower.rstrip(".") in known.posts | known.honorifics for word in words[first : last + 1])
     if end < first or not any(is_head(word, known) for word in words[first : end + 1]):
-        return Office(first, last, 0, 0, True)
-    return Office(first, last, words[first].start, words[end].end)
+        return Office(first, last, 0, 0, True, weighty)
+    return Office(first, last, words[first].start, words[end].end, False, weighty)
 
 
 def is_head(word: Word, known: Gazetteer) -> bool:
@@ -92,8 +93,8 @@ def goes_on(words: Sequence[Word], last: int, run: Run, known: Gazetteer) -> boo
     after = words[last + 1].lower
     if after in {"of", "for", "and"}:
         return last + 2 <= run.last and words[last + 2].lower in known.office_words
-    before = words[last].lower
-    return after in known.office_words and before in {"of", "for", "and", "foreign", "internal", "public", "home"}
+    begun = words[last].lower in (known.office_words - known.offices) | {"of", "for", "and"}
+    return begun and after in known.office_words
 
 
 def before(words: Sequence[Word], at: int, known: Gazetteer) -> Office | None:
@@ -121,15 +122,19 @@ def ending_at(words: Sequence[Word], last: int, known: Gazetteer) -> Office | No
 def widen(words: Sequence[Word], first: int, known: Gazetteer) -> int:
     """Return the first word of an office, going left over what belongs to it and over "Kenya's"."""
     least = max(0, first - LONGEST)
-    while (
-        first > least
-        and words[first].joined
-        and (belongs(words[first - 1], known) or is_title(words[first - 1], known))
-    ):
+    while first > least and words[first].joined and widens(words, first, known):
         first -= 1
     if first > least and words[first - 1].possessive and words[first - 1].capital:
         first -= 1
     return first
+
+
+def widens(words: Sequence[Word], first: int, known: Gazetteer) -> bool:
+    """Say whether the word before a place belongs to the office too: "United" before "Nations spokesman" does."""
+    inner, outer = words[first], words[first - 1]
+    if belongs(outer, known) or is_title(outer, known):
+        return True
+    return inner.capital and outer.capital and inner.lower in known.organisation_heads and outer.lower not in known.stop
 
 
 def after(words: Sequence[Word], run: Run, text: str, known: Gazetteer) -> Office | None:
@@ -141,10 +146,10 @@ def after(words: Sequence[Word], run: Run, text: str, known: Gazetteer) -> Offic
     determined = at < len(words) and words[at].lower in known.determiners
     at += determined
     head = head_from(words, at, known, determined=determined)
-    if head is None or (run.first == run.last and words[head].lower in WEAK):
+    if head is None:
         return None
     last = complement_end(words, head, known)
-    return None if last is None or not closes(text, words, last) else Office(at, last, words[at].start, words[last].end)
+    return None if last is None or not closes(text, words, last) else make(words, at, last, known)
 
 
 def head_from(words: Sequence[Word], at: int, known: Gazetteer, *, determined: bool) -> int | None:

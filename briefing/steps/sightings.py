@@ -15,7 +15,8 @@ NUMBER = re.compile(r"\s\d{1,3}\b(?![.,]\d)")
 AGE = re.compile(r",? (?:\(\d{1,3}\)|aged \d{1,3}\b|\d{1,3},)")
 PERSONAL = re.compile(r", (?:who|whose|whom|himself|herself)\b")
 LANDSCAPE = frozenset({"lake", "mount", "port", "fort", "cape", "san", "santa", "são", "saint"})
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+NUMERALS = frozenset({"ii", "iii", "iv"})
+SUFFIXES = frozenset({"jr", "sr"}) | NUMERALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,8 @@ def sight(seen: View, run: Run) -> Iterator[Sighting]:
     if office is not None and office.last < run.last:
         rest = Run(office.last + 1, run.last)
         if is_name(seen, rest):
-            yield person(seen, rest, offices.leading(seen.words, office, seen.known))
+            titled = offices.leading(seen.words, office, seen.known)
+            yield person(base(seen, rest), titled, seen.sentence.text)
             return
     elif office is not None:
         return
@@ -98,19 +100,28 @@ def sight(seen: View, run: Run) -> Iterator[Sighting]:
 
 
 def trim(seen: View, run: Run) -> Run:
-    """Drop "Russian" and the like from before a name that does not belong to it: of two words or one left."""
+    """Drop "Russian" and the like from before a name."""
     first = run.first
     known = seen.known
-    if known.organisation(seen.cut(first, run.last)) or known.place(seen.cut(first, run.last)):
+    text = seen.cut(first, run.last)
+    if known.organisation(text) or known.place(text) or is_headed(seen, run):
         return run
-    if is_headed(seen, run):
-        return run
-    word = seen.words[0].lower
-    if first == 0 and run.last and word in seen.ordinary and word not in known.given | known.particles:
-        first = 1
-    while first < run.last and seen.words[first].lower in known.peoples:
+    while first < run.last and drops(seen, first):
         first += 1
     return Run(first, run.last)
+
+
+def drops(seen: View, at: int) -> bool:
+    """Say whether a capital opens a run without belonging to the name: a people, an acronym, an ordinary word."""
+    known = seen.known
+    word, after = seen.words[at], seen.words[at + 1]
+    if word.lower in known.peoples or (word.text.isalpha() and word.text.isupper() and len(word.text) > 2):
+        return True
+    if word.lower in known.given | known.particles:
+        return False
+    if known.nation(word.text) and (word.text.isupper() or after.lower in known.given):
+        return True
+    return at == 0 and (word.lower in seen.ordinary or word.lower.endswith("ing") or after.lower in known.given)
 
 
 def is_headed(seen: View, run: Run) -> bool:
@@ -126,7 +137,8 @@ def is_name(seen: View, run: Run) -> bool:
     """Say whether the words behind an office can be a person's name."""
     last = seen.words[run.last].lower
     known = seen.known
-    if last in known.organisation_heads | known.place_heads | known.thing_heads and last not in known.name_words:
+    heads = known.organisation_heads | known.place_heads | known.thing_heads | known.offices
+    if last in heads and last not in known.name_words:
         return False
     lower = seen.lower(run.first, run.last)
     return run.last - run.first < 6 and not known.peoples & set(lower) and not {"of", "for"} & set(lower)
@@ -151,10 +163,10 @@ def base(seen: View, run: Run) -> Sighting:
     )
 
 
-def person(seen: View, run: Run, office: offices.Office | None) -> Sighting:
-    """Return a person whose office stands before the name."""
-    title = None if office is None else office.title(seen.sentence.text)
-    return replace(base(seen, run), kind="person", certain=True, office=title)
+def person(found: Sighting, office: offices.Office, text: str) -> Sighting:
+    """Return a person whose office stands beside the name."""
+    certain = len(found.words) > 1 or office.weighty
+    return replace(found, kind="person", certain=certain, office=office.title(text))
 
 
 def plain_run(seen: View, run: Run) -> Sighting:
@@ -242,12 +254,10 @@ def as_titled(seen: View, run: Run, found: Sighting) -> Sighting | None:
     """A person with an office before the name, or beside it between commas."""
     if not is_name(seen, run):
         return None
-    office = offices.before(seen.words, run.first, seen.known)
-    office = office or offices.after(seen.words, run, seen.sentence.text, seen.known)
-    office = office or offices.apart(seen.words, run, seen.sentence.text, seen.known)
-    if office is None:
-        return None
-    return replace(found, kind="person", certain=True, office=office.title(seen.sentence.text))
+    words, text, known = seen.words, seen.sentence.text, seen.known
+    office = offices.before(words, run.first, known) or offices.after(words, run, text, known)
+    office = office or offices.apart(words, run, text, known)
+    return None if office is None else person(found, office, seen.sentence.text)
 
 
 def as_person(seen: View, run: Run, found: Sighting) -> Sighting | None:
@@ -260,7 +270,8 @@ def as_person(seen: View, run: Run, found: Sighting) -> Sighting | None:
     proven = AGE.match(tail) or PERSONAL.match(tail)
     if lower[-1] in known.place_heads | known.thing_heads and not (proven or found.spoken):
         return None
-    given = lower[0] in known.given or any(word.endswith(".") for word in lower[:-1]) or lower[-1] in SUFFIXES
+    initials = any(word.endswith(".") for word in lower[:-1]) and lower[-1] not in seen.ordinary
+    given = lower[0] in known.given or initials or lower[-1] in SUFFIXES - NUMERALS
     if given or proven or known.particles & set(lower[1:-1]) - {"de", "la", "do", "da"}:
         return replace(found, kind="person", certain=not (run.first == 0 and lower[0] in known.stop))
     return None
