@@ -7,7 +7,8 @@ from briefing.model import Document, Name, NameKind, NameMention, Sentence, Span
 from briefing.steps import offices
 from briefing.steps.gazetteer import Gazetteer, fold, gazetteer
 from briefing.steps.register import Key, Register, best_office, full_key, organisation_name
-from briefing.steps.sightings import Sighting, find_sightings, take_apart
+from briefing.steps.sightings import Sighting, find_sightings
+from briefing.steps.views import take_apart
 
 MOST_WORDS = 4
 """Of a speaker without any other evidence than a verb of speech."""

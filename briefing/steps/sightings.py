@@ -1,14 +1,14 @@
 """Sentence -> sightings: what each run of capitals looks like where it stands, and the evidence beside it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefing.model import Sentence
 from briefing.steps import acronyms, offices
-from briefing.steps.capitals import Run, Word, find_runs, is_headline, split_words
+from briefing.steps.capitals import Run, find_runs, is_headline
 from briefing.steps.gazetteer import Gazetteer, fold
+from briefing.steps.views import View
 
 SightingKind = Literal["person", "organisation", "place", "reference", "acronym", "unknown", "thing"]
 NUMBER = re.compile(r"\s\d{1,3}\b(?![.,]\d)")
@@ -40,39 +40,6 @@ class Sighting:
     """The short form that is given for it in brackets."""
     shouted: bool = False
     """It was written in capitals throughout."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A sentence taken apart."""
-
-    sentence: Sentence
-    words: Sequence[Word]
-    known: Gazetteer
-    ordinary: frozenset[str]
-    """The words that the pile also writes in small letters."""
-
-    def cut(self, first: int, last: int) -> str:
-        """Return the text of words first to last."""
-        return self.sentence.text[self.words[first].start : self.words[last].end]
-
-    def lower(self, first: int, last: int) -> list[str]:
-        """Return words first to last in lower case."""
-        return [word.lower for word in self.words[first : last + 1]]
-
-    def neighbour(self, at: int, step: int) -> str:
-        """Return the word that stands beside a place without punctuation between, in lower case, or nothing."""
-        beside = at + step
-        if not 0 <= beside < len(self.words) or not self.words[max(at, beside)].joined:
-            return ""
-        return self.words[beside].lower
-
-
-def take_apart(sentences: Sequence[Sentence], known: Gazetteer) -> list[View]:
-    """Take sentences apart."""
-    words = [split_words(sentence.text) for sentence in sentences]
-    ordinary = frozenset(word.lower for some in words for word in some if not word.capital)
-    return [View(sentence, some, known, ordinary) for sentence, some in zip(sentences, words, strict=True)]
 
 
 def find_sightings(seen: View) -> Iterator[Sighting]:
