@@ -14,8 +14,10 @@ from briefing.steps.words import tokens
 _GRAM = 5
 _SHORT = 8
 """Sentences of fewer words are twins only when all their words are the same."""
-_SAME = 0.5
+_SAME = 0.7
 """The share of the shorter sentence's word 5-grams that stand in the longer one, from which they say the same."""
+_HALF = 0.5
+"""It is enough where one also begins or ends in the other: a mere clause in common, a background, does neither."""
 _POSTINGS = 24
 """How many unlike sentences a 5-gram is looked up in: what stands in more of them tells nothing."""
 _WITNESSES = 6
@@ -54,7 +56,8 @@ class _Wording:
     """In words."""
     places: list[int]
     opening: int = 0
-    """The 5-gram that it begins with; 5-grams are known by their hashes."""
+    ending: int = 0
+    """The 5-grams that it begins and ends with; 5-grams are known by their hashes."""
     size: int = 0
     """How many different 5-grams it has."""
     grams: frozenset[int] = frozenset()
@@ -162,7 +165,7 @@ def _grams(key: bytes, wording: _Wording) -> set[int]:
     if wording.length < _SHORT:
         return set()
     words = array("L", key)
-    wording.opening = hash(tuple(words[:_GRAM]))
+    wording.opening, wording.ending = hash(tuple(words[:_GRAM])), hash(tuple(words[-_GRAM:]))
     return set(map(hash, zip(*(words[start:] for start in range(_GRAM)), strict=False)))
 
 
@@ -207,9 +210,10 @@ def _alike(one: _Wording, other: _Wording) -> bool:
 
 
 def _shares(count: int, one: _Wording, other: _Wording) -> bool:
-    least = min(one.size, other.size)
-    begin_alike = one.opening in other.grams or other.opening in one.grams
-    return count >= _SAME * least or (count >= _LONG and count >= _PART * least and begin_alike)
+    share = count / max(1, min(one.size, other.size))
+    begins = one.opening in other.grams or other.opening in one.grams
+    ends = one.ending in other.grams or other.ending in one.grams
+    return share >= _SAME or (share >= _HALF and (begins or ends)) or (share >= _PART and count >= _LONG and begins)
 
 
 def _agree(one: _Wording, other: _Wording) -> bool:
@@ -232,7 +236,7 @@ def _sense(text: str) -> _Sense:
     return _Sense(
         facts=tuple(frozenset(word for word in words if _kind(word) == kind) for kind in range(3)),
         denials=sum(word in _DENIALS or word.endswith("n't") for word in words),
-        names=frozenset(name.lower() for name in _CAPITAL.findall(text)),
+        names=frozenset(name.lower() for name in _CAPITAL.findall(text)) - _FACTS.keys(),
         beginnings=frozenset(word[:5] for word in words),
     )
 
