@@ -1,0 +1,151 @@
+"""Source -> passages: what each stretch of a page is, and by which rule; no character is changed.
+
+The rules run one after the other; each sees what those before it decided and marks what it knows. What nobody has
+marked at the end is the article.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from briefing.model import Passage, Source, Span
+from briefing.steps import closing, furniture, opening, pictures, seams
+from briefing.steps.lines import Block, Mark, Page, Rule, fold_line, split
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("correction", furniture.corrections),
+    ("ornament", furniture.ornaments),
+    ("repeated-elsewhere", furniture.recurring),
+    ("buttons", furniture.buttons),
+    ("words", furniture.phrases),
+    ("address", furniture.addresses),
+    ("comments", closing.comments),
+    ("caption", pictures.captions),
+    ("credit", pictures.credits),
+    ("byline", opening.bylines),
+    ("menu", furniture.menus),
+    ("related", closing.related),
+    ("headline", opening.headlines),
+    ("duplicate", opening.duplicates),
+    ("deck", opening.decks),
+    ("seam", seams.seams),
+    ("dateline", opening.datelines),
+    ("stamp", seams.stamps),
+    ("author", closing.authors),
+    ("glued", furniture.inline),
+    ("list", closing.lists),
+    ("heading", closing.headings),
+    ("outside", closing.leftovers),
+)
+ARTICLE = "article"
+"""The rule of what no other rule has marked."""
+
+
+def clean(
+    source: Source, recurring: frozenset[str] = frozenset(), off: frozenset[str] = frozenset()
+) -> tuple[Passage, ...]:
+    """Return what each stretch of a source is, in reading order, without a gap in anything but white space.
+
+    Args:
+        source: its text is read line by line, a line being what lies between line feeds.
+        recurring: lines that other articles of the pile have too, from `recurring_lines`.
+        off: names of rules that are not to run.
+
+    """
+    blocks = split(source.text)
+    title = Block(source.title or "", 0, 0, 0).key
+    for name, rule in RULES:
+        if name not in off:
+            page = Page(tuple(blocks), title, recurring, source.media_type == "text/markdown")
+            blocks = _applied(blocks, rule(page), name)
+    return tuple(_passages(blocks))
+
+
+def _applied(blocks: Sequence[Block], marks: Iterable[Mark], rule: str) -> list[Block]:
+    """Return the blocks with a rule's marks on them; a mark on a part of a block splits it."""
+    found: dict[int, list[Mark]] = {}
+    for mark in marks:
+        found.setdefault(mark.block, []).append(mark)
+    result: list[Block] = []
+    for place, block in enumerate(blocks):
+        result += _marked(block, found[place], rule) if place in found else (block,)
+    return result
+
+
+def _marked(block: Block, marks: Sequence[Mark], rule: str) -> Iterator[Block]:
+    """Yield the pieces of a block, those that a mark names with its kind and rule."""
+    last = block.start
+    for mark in sorted(marks, key=lambda mark: mark.start or 0):
+        start = max(last, block.start if mark.start is None else mark.start)
+        end = block.end if mark.end is None else mark.end
+        if start >= end:
+            continue
+        yield from _piece(block, last, start)
+        for piece in _piece(block, start, end):
+            yield replace(piece, kind=mark.kind, rule=rule)
+        last = end
+    yield from _piece(block, last, block.end)
+
+
+def _piece(block: Block, start: int, end: int) -> Iterator[Block]:
+    """Yield the stretch of a block between two offsets, unless it is white space."""
+    text = block.text[start - block.start : end - block.start]
+    bare = text.strip()
+    if bare:
+        yield replace(block, text=bare, start=start + text.index(bare))
+
+
+def _passages(blocks: Iterable[Block]) -> Iterator[Passage]:
+    """Yield a passage a block, body passages numbered by the paragraph that they stand in."""
+    number, paragraph = 0, -1
+    for block in blocks:
+        kind, rule = (block.kind or "body"), (block.rule or ARTICLE)
+        if kind == "body" and block.paragraph != paragraph:
+            number, paragraph = number + 1, block.paragraph
+        span = Span(start=block.start, end=block.end)
+        yield Passage(span=span, kind=kind, rule=rule, paragraph=number if kind == "body" else 0)
+
+
+_SHORT = 12
+"""Words: a longer line is not taken for furniture because another article has it too."""
+_SHARED = 3
+"""So many paragraphs in common, and half of the shorter text, make two documents copies of one article."""
+
+
+def recurring_lines(sources: Sequence[Source]) -> frozenset[str]:
+    """Return the folded short lines that stand in two articles or more; copies of one article count once."""
+    pages = [_lines_of(source) for source in sources]
+    groups = _copies([prose for _, prose in pages])
+    seen: dict[str, int] = {}
+    recurring: set[str] = set()
+    for place, (short, _) in enumerate(pages):
+        for line in short:
+            if seen.setdefault(line, groups[place]) != groups[place]:
+                recurring.add(line)
+    return frozenset(recurring)
+
+
+def _lines_of(source: Source) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the folded short lines and the folded paragraphs of a source."""
+    short, prose = set(), set()
+    for block in split(source.text):
+        if block.prose and block.count > 5:
+            prose.add(fold_line(block.text))
+        if block.count <= _SHORT and (not block.prose or furniture.spoken_to(block)):
+            short.add(fold_line(block.text))
+    return frozenset(short), frozenset(prose)
+
+
+def _copies(pages: Sequence[frozenset[str]]) -> list[int]:
+    """Return for each document the first one that it is a copy of, or itself."""
+    groups = list(range(len(pages)))
+    first: dict[str, int] = {}
+    for place, lines in enumerate(pages):
+        shared: dict[int, int] = {}
+        for line in lines:
+            owner = first.setdefault(line, place)
+            if owner != place:
+                shared[owner] = shared.get(owner, 0) + 1
+        best = max(sorted(shared), key=lambda owner: shared[owner], default=place)
+        if shared.get(best, 0) >= min(_SHARED, len(lines)) and shared[best] * 2 >= min(len(lines), len(pages[best])):
+            groups[place] = groups[best]
+    return groups

@@ -1,0 +1,205 @@
+"""Text -> blocks: the lines of a source, joined where a paragraph was hard-wrapped or broken up; no text is changed."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from briefing.model import Kind
+
+HEAD = 1200
+"""Characters of a block that its words are taken from: furniture is short, and a hostile line may be 5 MB."""
+CLOSERS = "\"'”’»)]*_›"
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_DIGITS = re.compile(r"\d+")
+_FINAL = ".!?…。！？؟۔।॥።。"
+_OPEN = ":;,–—-"
+_QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{0,600}[”\"“»]?")
+_SPACELESS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_CONTINUES = re.compile(r"[a-zà-öø-ÿа-яё,.;)]")
+_BULLET = re.compile(r"[•‣▪●◦■►*–—-]\s|\d{1,2}[.)]\s|#{1,6}\s|>")
+_WIDEST = 100
+_NARROWEST = 45
+MAX_JOINED = 60
+"""Lines that may be joined where a paragraph was broken up at its links."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One line, or the lines of one wrapped paragraph, without the white space around it; later a piece of one."""
+
+    text: str
+    start: int
+    paragraph: int
+    """The number of the block that this is a piece of."""
+    gap: int
+    """Blank lines above."""
+    kind: Kind | None = None
+    rule: str = ""
+
+    @property
+    def end(self) -> int:
+        """Return the offset behind the last character."""
+        return self.start + len(self.text)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Return the first words, folded: lower case, straight apostrophes, every number a 0."""
+        return tuple(_fold_words(self.text[:HEAD]))
+
+    @cached_property
+    def count(self) -> int:
+        """Return how many words stand in the block; two letters of a script without spaces count as one."""
+        words = len(self.text.split())
+        return words if words > 3 else max(words, len(_SPACELESS.findall(self.text[:HEAD])) // 2)
+
+    @cached_property
+    def key(self) -> str:
+        """Return the text as it is compared: without case, punctuation and white space."""
+        return " ".join(_WORD.findall(self.text)).casefold()
+
+    @cached_property
+    def closed(self) -> bool:
+        """Tell whether the text ends as a sentence does."""
+        return self.text.rstrip(CLOSERS)[-1:] in tuple(_FINAL)
+
+    @cached_property
+    def prose(self) -> bool:
+        """Tell whether the block reads as one or more sentences, or as a paragraph that breaks off."""
+        if self.count < 4:
+            return self.count >= 2 and self.closed and self.text[:1] in "“\"«„‘"
+        if self.closed or self.count > 24:
+            return True
+        return self.count >= 6 and (self.text[-1] in _OPEN or (self.text[-1] in "”\"»" and self.count >= 9))
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Return the folded words outside quotation marks."""
+        return frozenset(_fold_words(_QUOTED.sub(" ", self.text[:HEAD])))
+
+
+class Mark(NamedTuple):
+    """A rule's word on a block, or on the stretch of it between two offsets."""
+
+    block: int
+    kind: Kind
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a rule sees: every block, decided or not, and what is known of the document."""
+
+    blocks: Sequence[Block]
+    title: str = ""
+    recurring: frozenset[str] = frozenset()
+    markdown: bool = False
+
+    @cached_property
+    def open(self) -> tuple[tuple[int, Block], ...]:
+        """Return the blocks that no rule has decided yet, with their places."""
+        return tuple((place, block) for place, block in enumerate(self.blocks) if block.kind is None)
+
+    @cached_property
+    def prose(self) -> tuple[int, ...]:
+        """Return the places of the undecided blocks that read as sentences."""
+        return tuple(place for place, block in self.open if block.prose)
+
+    def near(self, place: int) -> Iterator[Block]:
+        """Yield the block before and the block after."""
+        if place:
+            yield self.blocks[place - 1]
+        if place + 1 < len(self.blocks):
+            yield self.blocks[place + 1]
+
+
+Rule = Callable[[Page], Iterable[Mark]]
+
+
+def fold_line(text: str) -> str:
+    """Return a line as lines of different documents are compared: folded words, numbers alike."""
+    return " ".join(_fold_words(text[:HEAD]))
+
+
+def _fold_words(text: str) -> list[str]:
+    return _WORD.findall(_DIGITS.sub("0", text).replace("’", "'").lower())
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of what is surely no less than a sentence: good enough to find furniture, not to quote."""
+    last = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield last, match.start(1)
+        last = match.end()
+    if last < len(text):
+        yield last, len(text)
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…”\"’)\]])(?<![\s.][A-Z]\.)(\s+)(?=[^\s\da-zà-öø-ÿа-яё])")
+
+
+def split(text: str) -> list[Block]:
+    """Return the blocks of a text: one a line, or one a paragraph where its lines were wrapped."""
+    lines = list(_lines(text))
+    joins = _wrapped(lines) or _broken
+    blocks: list[Block] = []
+    group: list[Block] = []
+    for line in lines:
+        if group and not (line.gap == 0 and joins(group, line)):
+            blocks.append(_joined(text, group, len(blocks)))
+            group = []
+        group.append(line)
+    if group:
+        blocks.append(_joined(text, group, len(blocks)))
+    return blocks
+
+
+def _lines(text: str) -> Iterator[Block]:
+    """Yield the lines that hold anything, as blocks numbered by line."""
+    start = gap = 0
+    for number, line in enumerate(text.split("\n")):
+        bare = line.strip()
+        if bare:
+            yield Block(bare, start + line.index(bare), number, gap)
+        gap = 0 if bare else gap + 1
+        start += len(line) + 1
+
+
+def _joined(text: str, group: Sequence[Block], number: int) -> Block:
+    first, last = group[0], group[-1]
+    whole = first.text if first is last else text[first.start : last.end]
+    return Block(whole, first.start, number, first.gap)
+
+
+def _wrapped(lines: Sequence[Block]) -> Callable[[Sequence[Block], Block], bool] | None:
+    """Return how to join the lines of a hard-wrapped file, None where its lines are paragraphs."""
+    lengths = sorted(len(line.text) for line in lines)
+    if not lengths or lengths[-1] > 4 * _WIDEST:
+        return None
+    width = lengths[len(lengths) * 19 // 20]
+    if not _NARROWEST <= width <= _WIDEST:
+        return None
+    pairs = [(a.text, b.text) for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0]
+    soft = [pair for pair in pairs if _full(*pair, width)]
+    running = sum(not Block(a, 0, 0, 0).closed and bool(_CONTINUES.match(b)) for a, b in soft)
+    if len(soft) < 3 or running * 3 < len(soft):
+        return None
+    return lambda group, line: _full(group[-1].text, line.text, width) and not _BULLET.match(line.text)
+
+
+def _full(line: str, following: str, width: int) -> bool:
+    """Tell whether a line was full: the first word of the next would not have fitted into it."""
+    return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width - 2 and len(line) > width * 0.6
+
+
+def _broken(group: Sequence[Block], line: Block) -> bool:
+    """Tell whether a line goes on with the sentence above: an inline link that stands on a line of its own."""
+    above = group[-1].text
+    if len(group) > MAX_JOINED or above[-1] in _FINAL or _BULLET.match(line.text):
+        return False
+    if len(group) == 1 and len(above.split()) < 6:
+        return False
+    starts = _CONTINUES.match(line.text) and not re.match(r"(?:by|via|von|par|por|de)\s", line.text)
+    return bool(starts) and any(char.islower() for char in above)
