@@ -17,7 +17,15 @@ from briefing.steps import trace
 from briefing.steps.choose import MAIN, Chosen, choose
 from briefing.steps.choose import summarise as summarise_pile
 from briefing.steps.clean import clean, recurring_lines
-from briefing.steps.compose import as_of, compose_sections, compose_sources, excluded_of, number, title_of
+from briefing.steps.compose import (
+    as_of,
+    compose_sections,
+    compose_sources,
+    excluded_of,
+    names_in,
+    number,
+    title_of,
+)
 from briefing.steps.describe import describe
 from briefing.steps.editor import correct, hand_of
 from briefing.steps.gaps import gaps
@@ -78,7 +86,7 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
         sections=sections,
         figures=ledger(pile.quantities, documents, numbers, pile.origins),
         timeline=events,
-        names=who_is_who(pile.names, numbers),
+        names=names_in(who_is_who(pile.names, numbers, documents), sections),
         findings=gaps(documents, numbers, sections, stray, [*problems, *warnings, *unmet], quotable),
         excluded=excluded_of(pile),
         settings=content_settings(settings),

@@ -12,6 +12,7 @@ from briefing.model import (
     Document,
     Excluded,
     Extract,
+    Name,
     Pile,
     Relation,
     Section,
@@ -130,6 +131,18 @@ def compose_sources(pile: Pile, sections: Sequence[Section]) -> tuple[SourceEntr
         if citation.relation == "quoted"
     )
     return tuple(_entry(document, numbers[document.source.id], quoted) for document in pile.documents)
+
+
+def names_in(names: Sequence[Name], sections: Sequence[Section]) -> tuple[Name, ...]:
+    """Return the names that a reader of the sections meets, and those that two sources or more speak of."""
+    shown = " ".join(
+        extract.text + "".join(clarification.insert for clarification in extract.clarifications)
+        for section in sections
+        for extract in section.extracts
+    )
+    return tuple(
+        who for who in names if len(who.sources) > 1 or any(form in shown for form in (who.name, *who.also) if form)
+    )
 
 
 def excluded_of(pile: Pile) -> tuple[Excluded, ...]:

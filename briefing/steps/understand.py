@@ -15,6 +15,8 @@ from briefing.steps.words import content
 
 CURABLE = frozenset({"pronoun", "reference"})
 """Faults that a bracket with a name mends."""
+MEMORY = 20
+"""Sentences that are looked back on for who "he" is."""
 
 
 def understand(documents: Sequence[Document], languages: frozenset[str]) -> Pile:
@@ -69,7 +71,7 @@ def clarifications_of(pile: Pile, chosen: Sequence[Chosen]) -> Mapping[int, tupl
     found = {}
     for index in (pick.index for part in chosen for pick in part.picks):
         sentence = pile.sentences[index]
-        before = pile.sentences[firsts[sentence.source] : index]
+        before = pile.sentences[max(firsts[sentence.source], index - MEMORY) : index]
         document = documents[sentence.source]
         found[index] = _clarify(document, sentence, before, by_source.get(sentence.source, ()), pile.dates[index])
     return found
@@ -86,7 +88,7 @@ def _faults(
     for place, sentence in enumerate(part):
         marks = faults(sentence, part[place - 1] if place else None, document.language)
         if marks and CURABLE.issuperset(marks):
-            brackets = _clarify(document, sentence, part[:place], names, dates[place])
+            brackets = _clarify(document, sentence, part[max(0, place - MEMORY) : place], names, dates[place])
             marks = () if resolves_opening(sentence.text, brackets) else marks
         found.append(marks)
     return found
