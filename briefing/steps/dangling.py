@@ -18,7 +18,10 @@ _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
 _OBJECTS = frozenset({"it", "them", "him"})
 _ADJECTIVE = re.compile(r"(?:an|ish|ese|ic|im|ist|i|French|Dutch|Greek|Swiss|Czech|Welsh|ed|led|owned|run)$")
-_CLEFT = re.compile(r"(?:is|was) (?:not )?(?!the first)(?:the |[A-Z]\w+ )[^,]{0,60}?\b(?:who|that)\b")
+_CLEFT = re.compile(
+    r"(?:is|was) (?:not )?(?:(?!the first)(?:the |[A-Z]\w+ )[^,]{0,60}?\b(?:who|that)\b"
+    r"|(?:here|there|only|on|in|at|after|just|shortly|\d)[^,]{0,60}?\b(?:that|when)\b)"
+)
 
 
 def find_gaps(text: str) -> Iterator[Gap]:
@@ -114,7 +117,8 @@ def _is_open_subject(leading: list[list[str]], main: list[str]) -> bool:
     word = _bare(main[at])
     if word in _DEMONSTRATIVES:
         following = without_s(main[1]) if len(main) > 1 else ""
-        return not (following in listed("times") or (word == "those" and following in listed("those")))
+        timely = following in listed("times") and word in {"this", "these"}
+        return not (timely or (word == "those" and following in listed("those")))
     before = [clause for clause in leading if _is_clause(clause)]
     return not any(explains(word, clause) for clause in (*before, main[:at]))
 
@@ -198,12 +202,15 @@ def _speaks_after(main: list[str], start: int) -> bool:
 
 def _is_dangling_phrase(words: list[str], apposed: str) -> bool:
     for at, word in enumerate(words[:5]):
-        low = word.removesuffix("'s").removesuffix("’s").removesuffix("’")
+        known = at == 0 and _is_verb(words[1:])  # "the Ministry said" too
+        low = (word.lower() if known else word).removesuffix("'s").removesuffix("’s").removesuffix("’")
         if low in listed("verbs") or low in listed("prepositions"):
             return False
         if low in listed("numbers"):
             return not _are_told(words[at : at + 6]) and not has_name(["", *words[:4], apposed])
-        if low in {"former", "latter"}:
+        if low in {"former", "latter", "first", "second", "third", "other"} or low.endswith(
+            ("-year-old", "-year-olds")
+        ):
             return _is_verb(words[at + 1 :])
         if low in listed("dangling-heads") or (low in listed("bare-heads") and at == 0):
             return not _is_named(words, at, apposed) and (low not in listed("modifiers") or _is_verb(words[at + 1 :]))
@@ -238,7 +245,8 @@ def _is_named(words: list[str], at: int, apposed: str) -> bool:
 def _is_record(chunk: list[str]) -> bool:
     """Tell "In the video," without saying which."""
     low = [word.lower() for word in chunk]
-    if low[0] not in listed("prepositions") or low[1:2] != ["the"]:
+    low = low[1:] if low[0] == "according" else low
+    if low[0] not in listed("prepositions") - {"after", "before", "since"} or low[1:2] != ["the"]:
         return False
     at = next((at for at, word in enumerate(low[:5]) if word in listed("records")), None)
     return at is not None and (at + 1 == len(low) or low[at + 1] in _SUBJECTS)
@@ -262,4 +270,4 @@ def _is_demonstrative(chunk: list[str]) -> bool:
     if low[2:] == []:
         return True
     plain = low[1] in {"those", "that", "such"} and low[2] in listed("those") | {"as", "the", "a", "an"}
-    return low[2] not in listed("times") and not plain
+    return not (low[2] in listed("times") and low[1] in {"this", "these"}) and not plain
