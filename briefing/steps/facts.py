@@ -21,6 +21,9 @@ NAME = 1.5  # worth of a name nobody else in the section has said
 KEYWORD = 5.0  # worth of a keyword of the topic
 COUNT = 40.0  # worth of the newest quantity of a measure that the topic is about ...
 AGEING = 0.3  # ... and how fast the worth of older ones falls
+TOLL = 4.0  # how much more the newest toll is worth: no reader forgives a brief that lacks it
+GRAVEST = ("killed", "missing", "injured", "detained", "displaced")
+"""What a reader asks for first, of all that is counted."""
 
 Fact = tuple[str, ...]
 """A kind and what it says: ("word", "flood"), ("count", "killed", "12", "12") ..."""
@@ -93,23 +96,31 @@ def _count(quantity: Quantity) -> Fact:
 
 
 def _newness(quantities: Sequence[Quantity]) -> Mapping[Fact, float]:
-    """Return for each counted fact 1 for the newest of its measure, and less for each that is older or vaguer."""
+    """Return for each counted fact its share of `COUNT`: 1 for the newest of its measure, less for older or vaguer ones.
+
+    The newest of the gravest measure, the toll, is worth `TOLL`.
+    """
     by_measure: defaultdict[str, dict[Fact, tuple[bool, bool, str, bool, int]]] = defaultdict(dict)
     for quantity in quantities:
-        first, last = (
-            quantity.span.start - quantity.sentence.span.start,
-            quantity.span.end - quantity.sentence.span.start,
-        )
-        in_digits = any(char.isdigit() for char in quantity.sentence.text[first:last])
-        size = quantity.low or quantity.high or 0
-        order = (quantity.counting == "total", in_digits, str(quantity.as_of or ""), not quantity.approximate, size)
         known = by_measure[quantity.measure]
-        known[_count(quantity)] = max(order, known.get(_count(quantity), order))
-    return {
-        fact: 1 / (1 + AGEING * place)
-        for orders in by_measure.values()
-        for place, fact in enumerate(sorted(orders, key=lambda fact: (orders[fact], fact), reverse=True))
-    }
+        known[_count(quantity)] = max(_order(quantity), known.get(_count(quantity), _order(quantity)))
+    newness = {}
+    for orders in by_measure.values():
+        for place, fact in enumerate(sorted(orders, key=lambda fact: (orders[fact], fact), reverse=True)):
+            newness[fact] = 1 / (1 + AGEING * place)
+    gravest = next((measure for measure in GRAVEST if measure in by_measure), None)
+    if gravest:
+        orders = by_measure[gravest]
+        newness[max(orders, key=lambda fact: (orders[fact], fact))] = TOLL
+    return newness
+
+
+def _order(quantity: Quantity) -> tuple[bool, bool, str, bool, int]:
+    """Totals before parts, digits before "dozens", new before old, exact before approximate, large before small."""
+    first, last = (place - quantity.sentence.span.start for place in (quantity.span.start, quantity.span.end))
+    in_digits = any(char.isdigit() for char in quantity.sentence.text[first:last])
+    size = quantity.low or quantity.high or 0
+    return quantity.counting == "total", in_digits, str(quantity.as_of or ""), not quantity.approximate, size
 
 
 def _names_in(pile: Pile) -> tuple[tuple[str, ...], ...]:

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from briefing.model import Extract, Pile, Quantity
 from briefing.steps.choose import Chosen
+from briefing.steps.facts import GRAVEST
 
 FEWEST, MOST = 3, 5
-GRAVEST = ("killed", "missing", "injured", "detained", "displaced")
-"""What a reader asks for first, of all that is counted."""
 
 
 def key_points(pile: Pile, chosen: Sequence[Chosen], extracts: Mapping[int, Extract]) -> tuple[Extract, ...]:

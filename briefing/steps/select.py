@@ -16,7 +16,7 @@ from briefing.steps.topics import Fits, counts_in, keywords_in, owners_of
 SHORTEST, LONGEST = 6, 60  # words of a sentence that may be chosen
 WORDS_A_SENTENCE = 30  # of a section's budget, where none is given
 LEAST_FIT = 0.3  # below it a sentence is not about the topic
-OWN = 0.7  # a sentence belongs where it fits best, and where it fits at least this share of that
+OWN = 0.9  # a sentence belongs where it fits best, and where it fits at least this share of that
 REPEATS = 0.6  # share of the shorter sentence's content words from which two sentences repeat each other ...
 RECOUNTS = 0.85  # ... and where their numbers differ: "26 were killed" and "164 were killed" are two facts
 LENGTH = 0.5  # exponent of a sentence's length: 0 favours long sentences, 1 short ones
@@ -177,7 +177,7 @@ class _Board:
 def _board(ground: _Ground, topic: Topic, number: int, candidates: Sequence[int], budget: int) -> _Board:
     pile, row, prior = ground.pile, ground.fits[number], ground.prior
     highest = max((prior[index] for index in candidates), default=0.0) or 1.0
-    weights = {index: row[index] ** FIT * (1 + PRIOR * prior[index] / highest) for index in candidates}
+    weights = {index: min(1.0, row[index]) ** FIT * (1 + PRIOR * prior[index] / highest) for index in candidates}
     board = _Board(topic, weights, {index: _length(pile, index) for index in candidates}, budget)
     keywords = keywords_in(pile, topic)
     board.facts = {

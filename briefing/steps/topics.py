@@ -22,11 +22,11 @@ CERTAIN = 2.0  # keyword weight from which a sentence counts in full as an examp
 RANK = 5  # the sentence at this rank is squarely about the topic, whatever the scale of its keywords
 
 Fits = tuple[tuple[float, ...], ...]
-"""A row a topic, a column a sentence: 0 is not about it, 1 is squarely about it."""
+"""A row a topic, a column a sentence: 0 is not about it, 1 is squarely about it; more only tells where else it could belong."""
 
 
 def fit(pile: Pile, topics: Sequence[Topic]) -> Fits:
-    """Return how squarely each sentence is about each topic, from 0 to 1.
+    """Return how squarely each sentence is about each topic, 0 or more.
 
     A topic whose keywords stand nowhere in the pile fits nothing.
     """
@@ -148,7 +148,7 @@ def _with_neighbours(pile: Pile, row: Sequence[float]) -> tuple[float, ...]:
 
 def _scaled(row: Sequence[float]) -> tuple[float, ...]:
     best = [value for value in sorted(row, reverse=True)[:RANK] if value > 0]
-    return tuple(min(1.0, value / best[-1]) for value in row) if best else tuple(row)
+    return tuple(value / best[-1] for value in row) if best else tuple(row)
 
 
 def _with_counts(pile: Pile, rows: Sequence[Sequence[float]]) -> Fits:
@@ -164,5 +164,5 @@ def _with_counts(pile: Pile, rows: Sequence[Sequence[float]]) -> Fits:
 
 def _weighed(value: float, number: int, owning: frozenset[int]) -> float:
     if number in owning:
-        return min(1.0, value + COUNTED)
+        return value + COUNTED
     return value * ELSEWHERE if owning else value
