@@ -4,28 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.steps.count_words import words
-from briefing.steps.layout import BE, Layout
+from briefing.steps.layout import AUXILIARIES, BE, Layout
 from briefing.steps.subjects import MONTHS, QUOTES
 
 _SAY = words("say")
 _SHOW = words("show")
 _DATA = words("data")
 _BY = words("by")
-_INTRO = (
-    ("according", "to"),
-    ("as", "per"),
-    ("citing",),
-    ("quoting",),
-    ("in", "the", "words", "of"),
-    ("figures", "from"),
-    ("data", "from"),
-)
+_INTRO = {
+    "according": (["according", "to"],),
+    "as": (["as", "per"],),
+    "citing": (["citing"],),
+    "quoting": (["quoting"],),
+    "in": (["in", "the", "words", "of"],),
+}
 _SKIP = words("skip")
 _DAYS = words("days")
 _EDGES = QUOTES | words("edges")
 _OPENERS = words("openers")
 _PRONOUNS = frozenset(["it", "he", "she", "they"])
 _NOBODY = _PRONOUNS | words("nobody")
+_NOUNS = words("say_nouns")
+_AFTER_NOUN = words("after_say_nouns")
+_BEFORE_NOUN = frozenset({"the", "a", "an", "these", "those", "no", "of", "some", "other"})
 _LONGEST = 22
 _DATED_WITHIN = 10
 
@@ -47,7 +48,9 @@ def find_claims(layout: Layout) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     for at in range(len(layout.tokens)):
         claim = _introduced(layout, at) or _said(layout, at)
-        if claim is not None and claim.last > claim.first and not (claims and claim.first < claims[-1].last):
+        if claim is None or claim.last <= claim.first:
+            continue
+        if not claims or claim.first >= claims[-1].last or claim.first == claims[-1].first:
             claims.append(claim)
     return tuple(claims)
 
@@ -68,7 +71,8 @@ def dated(layout: Layout, claim: Claim) -> tuple[int, int]:
     """The characters in which a date would be the claim's own: "said on Thursday", "On Friday, police said"."""
     first, last = min(claim.first, claim.verb), max(claim.last, claim.verb + 1)
     stop = last
-    while stop < len(layout.tokens) and stop - last < _DATED_WITHIN and not _ends_dating(layout, stop):
+    before = layout.word(claim.verb - 1) == "had"  # "had reported 40 deaths on Monday"
+    while stop < len(layout.tokens) and stop - last < _DATED_WITHIN and not _ends_dating(layout, stop, before):
         stop += 1
     start = first
     while start > 0 and first - start < 5 and layout.word(start - 1) not in {";", ":", "that", "and"} | QUOTES:
@@ -78,17 +82,18 @@ def dated(layout: Layout, claim: Claim) -> tuple[int, int]:
     return layout.tokens[start].start, layout.tokens[stop - 1].end
 
 
-def _ends_dating(layout: Layout, at: int) -> bool:
+def _ends_dating(layout: Layout, at: int, over_content: bool) -> bool:
     word = layout.word(at)
     if word in {",", ";", ":", "that", ".", "after", "as", "while", "when", "and", "—", "–"} | QUOTES:
         return True
-    return any(phrase.first == at for phrase in layout.phrases) and layout.word(at - 1) not in MONTHS | {"on"}
+    content = not over_content and any(phrase.first == at for phrase in layout.phrases)
+    return content and layout.word(at - 1) not in MONTHS | {"on"}
 
 
 def _introduced(layout: Layout, at: int) -> Claim | None:
     """ "according to the ministry", "confirmed by the army"."""
-    for opening in _INTRO:
-        if layout.words(at, at + len(opening)) == list(opening):
+    for opening in _INTRO.get(layout.word(at), ()):
+        if layout.words(at, at + len(opening)) == opening:
             first = at + len(opening)
             last = _forward(layout, first)
             return Claim(first=first, last=last, verb=at, side="either", pronoun=layout.word(first) in _PRONOUNS)
@@ -124,6 +129,10 @@ def _says_nothing(layout: Layout, at: int) -> bool:
     if layout.word(at).endswith("ed") and BE & set(layout.words(at - 2, at)):
         return True
     if any(trigger.first == at + 1 for trigger in layout.triggers) and layout.word(at) != "said":
+        return True
+    if layout.word(at) in _NOUNS and (
+        layout.word(at + 1) in _AFTER_NOUN | AUXILIARIES or layout.word(at - 1) in _BEFORE_NOUN
+    ):
         return True
     if layout.word(at + 1) == "to" and layout.word(at) in {"admitted", "added"}:
         return True
@@ -180,9 +189,10 @@ def _backward(layout: Layout, verb: int) -> tuple[int, int]:
     last = verb
     while last > 0 and _skipped(layout, last - 1):
         last -= 1
-    if layout.word(last - 1) == "," and last == verb and last > 1:
-        first = _apposition(layout, last - 1)
-        return (first, last - 1) if first is not None else (last, last)
+    if layout.word(last - 1) in {"which", "who"} and layout.word(last - 2) == ",":
+        return _trimmed(layout, _boundary(layout, last - 2), last - 2), last - 2
+    if layout.word(last - 1) == "," and last > 1:
+        return _apposition(layout, last - 1) or (last, last)
     first = _boundary(layout, last)
     first = _trimmed(layout, first, last)
     if last - first == 1 and layout.word(first) in _NOBODY - _PRONOUNS:
@@ -241,8 +251,9 @@ def _coordinates(layout: Layout, at: int) -> bool:
 
 
 def _is_content(layout: Layout, at: int) -> bool:
-    """Whether a place belongs to what is claimed rather than to a claimant."""
-    spans = [(trigger.first, trigger.last) for trigger in layout.triggers]
+    """Whether a place belongs to what is claimed rather than to a claimant ("rescue", "toll" may be in a name)."""
+    stated = {"participle", "verb", "ing"}
+    spans = [(trigger.first, trigger.last) for trigger in layout.triggers if trigger.forms & stated]
     spans += [(phrase.first, phrase.last) for phrase in layout.phrases]
     return any(first <= at < last for first, last in spans)
 
@@ -261,12 +272,15 @@ def _trimmed(layout: Layout, first: int, last: int) -> int:
     return articles[-1] if articles else last
 
 
-def _apposition(layout: Layout, comma: int) -> int | None:
-    """ "Ana Ruiz, head of the agency, said": from the name to the closing comma."""
-    for at in range(comma - 1, max(comma - _LONGEST, 0), -1):
-        if _is_content(layout, at):
-            return None
-        if layout.word(at) == ",":
-            first = _trimmed(layout, _boundary(layout, at), at)
-            return first if first < at else None
-    return None
+def _apposition(layout: Layout, comma: int) -> tuple[int, int] | None:
+    """ "Ana Ruiz, head of the agency, said": all of it; "the ministry, which had erred, said": the name alone."""
+    opening = next((at for at in range(comma - 1, max(comma - _LONGEST, 0), -1) if layout.word(at) == ","), 0)
+    if opening == 0:
+        return None
+    first = _trimmed(layout, _boundary(layout, opening), opening)
+    if first == opening:
+        return None
+    if layout.word(opening + 1) in {"which", "who", "whose"}:
+        return first, opening
+    content = any(_is_content(layout, at) for at in range(opening + 1, comma))
+    return None if content else (first, comma)

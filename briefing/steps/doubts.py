@@ -4,11 +4,27 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefing.steps.count_words import words
-from briefing.steps.layout import BE, Layout, Link
+from briefing.steps.layout import Layout, Link
 from briefing.steps.subjects import MONTHS, Phrase, lookup
 
 _MODAL = words("modal")
-_CONDITION = frozenset(["if", "unless", "whether", "until", "once", "soon"])
+_MORE = frozenset(
+    [
+        "further",
+        "immediate",
+        "other",
+        "others",
+        "new",
+        "more",
+        "additional",
+        "official",
+        "else",
+        "word",
+        "details",
+        "confirmation",
+    ]
+)
+_CONDITION = frozenset(["if", "unless", "whether", "until", "once", "soon", "risk"])
 _DENIAL = words("denial")
 _NOT = words("not")
 _PRETENCE = words("pretence")
@@ -51,7 +67,7 @@ def is_date(layout: Layout, phrase: Phrase, dates: Sequence[tuple[int, int]]) ->
         return False
     if (before in MONTHS or after in MONTHS) and (phrase.amount.high or 99) < 32:
         return True
-    yearly = len(token.text) == 4 and token.text.isdigit() and 1900 <= int(token.text) <= _NEWEST
+    yearly = len(token.text) == 4 and token.text.isdigit() and 1900 <= int(token.text) <= 2100
     return yearly and (before in _BEFORE_YEAR | MONTHS or phrase.noun is None or after == "season")
 
 
@@ -62,6 +78,7 @@ def is_doubtful(layout: Layout, link: Link) -> bool:
         or bool(_PRETENCE & set(layout.words(0, len(layout.tokens))))
         or _is_hypothetical(layout, link)
         or _is_denied(layout, link)
+        or _is_no_more(layout, link)
         or _is_rate(layout, layout.phrases[link.phrase])
         or _is_compared(layout, layout.phrases[link.phrase])
     )
@@ -99,8 +116,10 @@ def _is_hypothetical(layout: Layout, link: Link) -> bool:
     before = layout.word(link.trigger.first - 1)
     if before == "to" and link.trigger.forms & {"base"}:
         return layout.word(link.trigger.first - 2) not in _REAL_TO
-    if "of" in link.trigger.forms and link.object:
-        return bool(_PLANS & set(layout.words(link.trigger.first - 4, link.trigger.first)))
+    prenominal = not link.object and link.trigger.first < layout.phrases[link.phrase].last
+    if ("of" in link.trigger.forms and link.object) or prenominal:
+        start = min(link.trigger.first, layout.phrases[link.phrase].first)
+        return bool(_PLANS & set(layout.words(start - 4, start)))
     return False
 
 
@@ -115,6 +134,12 @@ def _is_denied(layout: Layout, link: Link) -> bool:
         return True
     first, last = sorted((phrase.last, link.trigger.first))
     return bool(_NOT & set(layout.words(first, last))) or layout.word(phrase.first - 1) == "not"
+
+
+def _is_no_more(layout: Layout, link: Link) -> bool:
+    """ "no further injuries", "no immediate reports of deaths": no zero."""
+    amount = layout.phrases[link.phrase].amount
+    return amount.high == 0 and bool(_MORE & set(layout.words(amount.last, link.trigger.first)))
 
 
 def _is_rate(layout: Layout, phrase: Phrase) -> bool:

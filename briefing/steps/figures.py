@@ -3,16 +3,19 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefing.model import Counting, DateMention, Document, Quantity, Sentence, Span
 from briefing.steps.count_words import words
-from briefing.steps.doubts import is_doubtful, is_uncertain
-from briefing.steps.history import is_historical
-from briefing.steps.layout import Layout, Link
+from briefing.steps.doubts import is_uncertain
+from briefing.steps.history import is_historical, is_past
+from briefing.steps.layout import Link
 from briefing.steps.links import find_links
 from briefing.steps.reading import Read, read_sentence
+from briefing.steps.retractions import is_retraction
 from briefing.steps.subjects import Phrase
 from briefing.steps.voices import Voice, voice_of
+from briefing.steps.whom import is_counted, subject_of
 
 LONGEST = 1500
 """Characters: beyond them a "sentence" is a table or junk, and nothing is read from it."""
@@ -21,8 +24,6 @@ _DAILY = re.compile(
     r"\b(?:overnight|daily|alone|in (?:a single|one) (?:day|night)|(?:past|last|previous|in) 24 hours|past day)\b",
     re.IGNORECASE,
 )
-_WITHDRAWN = words("withdrawn")
-_CRIME = words("crime")
 _BACK = words("back")
 _DAY_WORDS = words("day_words")
 
@@ -40,89 +41,45 @@ def find_quantities(
     past = False
     for at, read in enumerate(reads):
         every = find_links(read.layout)
-        links = [link for link in every if _counts(read, link, every)]
-        old = {link for link in links if _old(read, link, now)}
-        past = bool(old) or (past and read.layout.word(0) in _BACK)  # "In 1999 a quake struck. It killed 200."
-        if not (past and read.layout.word(0) in _BACK):
+        links = [link for link in every if is_counted(read.layout, link, every)]
+        old = {link for link in links if is_historical(read.layout, link, read.places(), now)}
+        goes_on = past and read.layout.word(0) in _BACK  # "In 1999 a quake struck. It killed 200."
+        past = goes_on or bool(old) or is_past(read.layout, read.places(), now)
+        if not links and is_retraction(read.layout):
+            quantities = _taken_back(quantities, read.sentence)
+        if not goes_on:
             quantities += _quantities(reads, at, [link for link in links if link not in old], now)
     return tuple(quantities)
 
 
-def _counts(read: Read, link: Link, links: Sequence[Link]) -> bool:
-    """Whether a link is a count of this measure at all."""
-    layout, phrase = read.layout, read.layout.phrases[link.phrase]
-    single = layout.word(phrase.amount.core) in {"a", "an"} and phrase.amount.bare
-    if single and (link.trigger.measure != "killed" or _CRIME & set(layout.words(0, link.trigger.first))):
-        return False
-    return _fits(layout, link, links) and not is_doubtful(layout, link)
-
-
-def _fits(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
-    phrase = layout.phrases[link.phrase]
-    noun = phrase.noun is not None and not (
-        "noun" in link.trigger.forms and phrase.noun[1] >= link.trigger.first and link.object
-    )
-    group = phrase.group if noun else _inherited(layout, link, links)[1]
-    if link.trigger.kind == "thing":
-        return group == "thing" and not phrase.amount.bare
-    if group in {"thing", "animal", "unit"}:
-        return False
-    if link.trigger.kind == "force":
-        return group in {"security", "rescuers", "medical"} or (
-            group == "workers" and "engineer" in _noun_text(layout, phrase)
-        )
-    if layout.word(link.trigger.first) in {"eliminated", "neutralised", "neutralized"}:
-        return group in {"fighters", "protesters", "security"}
-    return not link.trigger.weak or bool(group)
-
-
-def _noun_text(layout: Layout, phrase: Phrase) -> str:
-    return "" if phrase.noun is None else " ".join(layout.words(*phrase.noun))
-
-
-def _inherited(layout: Layout, link: Link, links: Sequence[Link]) -> tuple[Phrase | None, str]:
-    """What an amount without a noun counts: the noun of the count before it in this sentence."""
-    if ("noun" in link.trigger.forms and link.object) or "toll" in link.trigger.forms:
-        return None, ""
-    bound = sorted({other.phrase for other in links if other.phrase < link.phrase}, reverse=True)
-    for phrase in (layout.phrases[at] for at in bound):
-        if (
-            phrase.noun is not None
-            and phrase.group not in {"unit", "animal"}
-            and (phrase.group == "thing") == (link.trigger.kind == "thing")
-        ):
-            return phrase, phrase.group
-    return None, ""
-
-
-def _old(read: Read, link: Link, now: dt.date | None) -> bool:
-    places = [
-        (mention.span.start - read.sentence.span.start, mention.span.end - read.sentence.span.start, mention)
-        for mention in read.dates
+def _taken_back(quantities: Sequence[Quantity], sentence: Sentence) -> list[Quantity]:
+    """Mark what the sentence before has counted as withdrawn: "It later withdrew the figure."."""
+    return [
+        replace(quantity, withdrawn=True) if quantity.sentence.index == sentence.index - 1 else quantity
+        for quantity in quantities
     ]
-    return is_historical(read.layout, link, places, now)
 
 
 def _quantities(reads: Sequence[Read], at: int, links: Sequence[Link], now: dt.date | None) -> list[Quantity]:
     """One quantity for each measure and place, however many words say it."""
     found: dict[tuple[str, Span], Quantity] = {}
     for link in links:
-        quantity = _quantity(reads, at, link, now)
+        quantity = _quantity(reads, at, link, links, now)
         found.setdefault((quantity.measure, quantity.span), quantity)
     return list(found.values())
 
 
-def _quantity(reads: Sequence[Read], at: int, link: Link, now: dt.date | None) -> Quantity:
+def _quantity(reads: Sequence[Read], at: int, link: Link, links: Sequence[Link], now: dt.date | None) -> Quantity:
     read = reads[at]
     layout, phrase = read.layout, read.layout.phrases[link.phrase]
     voice = voice_of(reads, at, link)
-    counting = _counting(read, link)
+    counting = _counting(read, link, links)
     amount = phrase.amount
     return Quantity(
         sentence=read.sentence,
         span=_span(read, phrase),
         measure=link.trigger.measure,
-        subject=_subject(read, link, links),
+        subject=subject_of(read, link, links),
         low=amount.low,
         high=amount.high,
         approximate=amount.approximate or is_uncertain(layout, link),
@@ -130,7 +87,7 @@ def _quantity(reads: Sequence[Read], at: int, link: Link, now: dt.date | None) -
         attributed_to=voice.name,
         counting=counting,
         part_of=None if link.head is None else _span(read, layout.phrases[link.head]),
-        withdrawn=bool(_WITHDRAWN & set(layout.words(0, len(layout.tokens)))),
+        withdrawn=is_retraction(layout),
     )
 
 
@@ -139,25 +96,16 @@ def _span(read: Read, phrase: Phrase) -> Span:
     return Span(start=start + tokens[phrase.first].start, end=start + tokens[phrase.last - 1].end)
 
 
-def _subject(read: Read, link: Link, links: Sequence[Link]) -> str:
-    layout, phrase = read.layout, read.layout.phrases[link.phrase]
-    first, last = phrase.noun or (0, 0)
-    if "noun" in link.trigger.forms and link.object:
-        cases = layout.word(link.trigger.last - 1) == "cases"
-        return read.text(phrase.amount.last, link.trigger.last) if cases else "people"
-    if phrase.noun is None:
-        source, _ = _inherited(layout, link, links)
-        first, last = source.noun if source is not None and source.noun else (0, 0)
-    return read.text(first, last) or "people"
-
-
-def _counting(read: Read, link: Link) -> Counting:
+def _counting(read: Read, link: Link, links: Sequence[Link]) -> Counting:
     phrase = read.layout.phrases[link.phrase]
     if link.part:
         return "part"
     if _DAILY.search(read.sentence.text) or "new" in read.layout.words(phrase.amount.last, phrase.last + 1):
         return "daily"
-    more = phrase.amount.increment or "more" in read.layout.words(phrase.amount.last, phrase.amount.last + 1)
+    first = all(other.phrase >= link.phrase for other in links)  # "killed 12 and injured 30 more" counts nobody twice
+    more = phrase.amount.increment or (
+        first and "more" in read.layout.words(phrase.amount.last, phrase.amount.last + 1)
+    )
     return "part" if more else "total"
 
 
@@ -167,9 +115,8 @@ def _as_of(read: Read, voice: Voice, counting: Counting) -> dt.date | None:
     for mention in days:
         if _states_as_of(read, mention):
             return mention.last
-    if counting == "daily" and days and voice.said is None:
-        return days[0].last
-    return voice.said
+    own = [mention.last for mention in days if mention.last != voice.said]
+    return own[0] if counting == "daily" and own else voice.said
 
 
 def _states_as_of(read: Read, mention: DateMention) -> bool:

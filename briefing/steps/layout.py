@@ -11,6 +11,8 @@ from briefing.steps.subjects import Phrase
 BE = words("be")
 AUXILIARIES = BE | words("auxiliaries")
 PART_WORDS = words("part_words")
+FORCES = frozenset({"security", "rescuers", "medical"})
+"""The classes that can be deployed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

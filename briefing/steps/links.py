@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 
 from briefing.steps.count_words import words
-from briefing.steps.layout import AUXILIARIES, BE, Layout, Link
+from briefing.steps.layout import AUXILIARIES, BE, FORCES, Layout, Link
 from briefing.steps.measures import Trigger
-from briefing.steps.shares import among, coordinated, is_introduced, is_pronominal, marked, parts, totals
+from briefing.steps.shares import (
+    among,
+    apposed,
+    coordinated,
+    is_introduced,
+    is_pronominal,
+    joint,
+    marked,
+    parts,
+    totals,
+)
 from briefing.steps.subjects import DETERMINERS, QUOTES, Phrase
 
 _FILL = AUXILIARIES | QUOTES | words("fill")
@@ -26,12 +36,12 @@ def find_links(layout: Layout) -> tuple[Link, ...]:
     links: list[Link] = []
     for trigger in layout.triggers:
         links += _governed(layout, trigger, links)
+    links = joint(layout, links)
     links += totals(layout, links)
     links += coordinated(layout, links)
+    links = apposed(layout, links)
     links += parts(layout, links)
-    return tuple(
-        marked(layout, link, links) for link in sorted(links, key=lambda link: layout.phrases[link.phrase].first)
-    )
+    return tuple(marked(layout, link, links) for link in sorted(links, key=lambda link: link.phrase))
 
 
 def _governed(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> list[Link]:
@@ -95,9 +105,10 @@ def _object(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
     ):
         return None
     link = _right(layout, trigger, trigger.last)
-    return (
-        None if link is None or (layout.phrases[link.phrase].partitive and is_pronominal(layout, link.phrase)) else link
-    )
+    if link is None or (layout.phrases[link.phrase].partitive and is_pronominal(layout, link.phrase)):
+        return None
+    sends = trigger.kind == "force" and layout.phrases[link.phrase].group not in FORCES  # "sent 12 to hospital"
+    return None if sends else link
 
 
 def _passive(layout: Layout, trigger: Trigger) -> bool:
@@ -187,6 +198,8 @@ def _direct_fits(layout: Layout, at: int, trigger: Trigger, bound: bool) -> bool
     region, before = layout.words(phrase.last, trigger.first), layout.word(phrase.first - 1)
     if bound:
         return bool(region) and region[0] in {"who", "that"}
+    if not region and phrase.partitive and "participle" in trigger.forms and not is_pronominal(layout, at):
+        return False  # "two of the miners trapped below": the others are trapped too
     if before in _CARRIERS and "who" not in region:
         return False
     if before in _OBLIQUE - {"with"} and BE & set(region) and "who" not in region:
@@ -211,7 +224,8 @@ def _distant(layout: Layout, at: int, trigger: Trigger) -> bool:
     if region and region[-1] == "and":
         region.pop()
     first = region[0] if region else ""
-    finite = first.endswith("ed") and (len(region) == 1 or region[1] not in _OBLIQUE)
+    reduced = any(other.first == phrase.last and "participle" in other.forms for other in layout.triggers)
+    finite = first.endswith("ed") and not reduced and (len(region) == 1 or region[1] not in _OBLIQUE)
     return not finite and not (_BREAKS | {"and", "or", ";", ":", "he", "she", "it", "they"}) & set(region)
 
 

@@ -1,7 +1,7 @@
 """A sentence's tokens -> the amounts among them: digits, number words, ranges and hedges, from left to right."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,9 +56,20 @@ _SUFFIXES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000}
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000}
 _ZERO = (("no", "one"), ("nobody",), ("none",), ("no",))
 _KINDS: tuple[Hedge, ...] = ("least", "most", "about", "exact")
-_HEDGES: tuple[tuple[tuple[str, ...], Hedge], ...] = tuple(
-    sorted(((phrase, kind) for kind in _KINDS for phrase in phrases(f"hedge_{kind}")), key=lambda entry: -len(entry[0]))
-)
+
+
+def _hedges() -> Mapping[str, Sequence[tuple[tuple[str, ...], Hedge]]]:
+    """The hedges by their last word, the longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], Hedge]]] = {}
+    for kind in _KINDS:
+        for phrase in phrases(f"hedge_{kind}"):
+            table.setdefault(phrase[-1], []).append((phrase, kind))
+    return {word: sorted(entries, key=lambda entry: -len(entry[0])) for word, entries in table.items()}
+
+
+_HEDGES = _hedges()
+_STARTS = frozenset({*_UNITS, *_TENS, *_VAGUE, "tens", "no", "nobody", "none", "several", "many", "a", "an", "half"})
+_HYPHENATED = frozenset(word[:3] for word in _TENS)
 _INCREMENTS = frozenset({"another", "further", "additional"})
 
 
@@ -107,6 +118,9 @@ def _amounts(tokens: Sequence[Token]) -> Iterator[Amount]:
 
 
 def _read(tokens: Sequence[Token], at: int) -> _Value | None:
+    word = tokens[at].word
+    if not (word[0].isdigit() or word in _STARTS or word[:3] in _HYPHENATED):
+        return None
     value = _zero(tokens, at) or _vague(tokens, at) or _single(tokens, at)
     if value is None or value.vague or value.high is None:
         return value
@@ -246,7 +260,7 @@ def bounds(low: int, high: int | None, hedge: Hedge) -> tuple[int | None, int | 
 
 
 def _hedge_before(tokens: Sequence[Token], end: int) -> tuple[tuple[str, ...], Hedge] | None:
-    for words, kind in _HEDGES:
+    for words, kind in _HEDGES.get(_word(tokens, end - 1), ()):
         if end >= len(words) and _starts(tokens, end - len(words), words):
             return words, kind
     return None

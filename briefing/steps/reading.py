@@ -1,7 +1,7 @@
 """A sentence -> everything in it that bears on counts: amounts, triggers, claimants and dates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.model import DateMention, Sentence
 from briefing.steps.claims import Claim, find_claims
@@ -10,8 +10,9 @@ from briefing.steps.doubts import is_count, is_date
 from briefing.steps.layout import Layout
 from briefing.steps.measures import find_triggers
 from briefing.steps.numbers import Amount, find_amounts
-from briefing.steps.subjects import Phrase, find_phrase
+from briefing.steps.subjects import DETERMINERS, Phrase, find_phrase
 
+_EQUAL = frozenset({"equal", "equivalent", "identical", "same"})
 _BODIES = frozenset({"people", "police", "personnel", "security", "military", "force", "army"})
 
 
@@ -29,11 +30,17 @@ class Read:
         tokens = self.layout.tokens
         return self.sentence.text[tokens[first].start : tokens[last - 1].end] if last > first else ""
 
+    def places(self) -> list[tuple[int, int, DateMention]]:
+        """The dates with their stretch of the sentence."""
+        base = self.sentence.span.start
+        return [(mention.span.start - base, mention.span.end - base, mention) for mention in self.dates]
+
 
 def read_sentence(sentence: Sentence, dates: Sequence[DateMention]) -> Read:
     """Find the amounts, triggers and claimants of one sentence."""
     tokens = tokenize(sentence.text)
-    amounts = [*find_amounts(tokens), *_single_persons(tokens)]
+    numbers = find_amounts(tokens)
+    amounts = [*numbers, *_single_persons(tokens), *_equal_numbers(tokens, numbers)]
     amounts.sort(key=lambda amount: amount.first)
     counted = frozenset(at for amount in amounts for at in range(amount.core, amount.last))
     triggers = find_triggers(tokens, counted)
@@ -64,12 +71,23 @@ def _is_ratio(tokens: Sequence[Token], amount: Amount) -> bool:
     return bool(before or (after and (amount.high or 99) < 20))
 
 
+def _equal_numbers(tokens: Sequence[Token], numbers: Sequence[Amount]) -> list[Amount]:
+    """ "an equal number": the number before it once more."""
+    found = []
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].word in _EQUAL and tokens[at + 1].word == "number" and tokens[at - 1].word in DETERMINERS:
+            before = [amount for amount in numbers if amount.last < at]
+            found += [replace(before[-1], first=at - 1, core=at, last=at + 2, digits=False)] if before else []
+    return found
+
+
 def _single_persons(tokens: Sequence[Token]) -> list[Amount]:
     """ "a driver", "an elderly woman": one person, where a noun for a person follows within four words."""
     found = []
     for at, token in enumerate(tokens):
         if token.word in {"a", "an"} and _names_one(tokens, at + 1):
-            found.append(Amount(first=at, core=at, last=at + 1, low=1, high=1, approximate=False, bare=True))
+            last = at + 1 + tokens[at + 1].word.endswith("-old")
+            found.append(Amount(first=at, core=at, last=last, low=1, high=1, approximate=False, bare=True))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from briefing.steps.count_words import words
 from briefing.steps.layout import AUXILIARIES, BE, PART_WORDS, Layout, Link
@@ -9,17 +10,25 @@ from briefing.steps.measures import Trigger
 from briefing.steps.subjects import Phrase
 
 _TOTALS = words("totals")
+_JOINTS = frozenset({"and", "or", "/", "later", "then", "also", "either", "subsequently"})
+_MORTAL = frozenset({"killed", "injured", "missing"})
 _INTRODUCTIONS = frozenset(
     {("among", "them"), ("among", "whom"), ("of", "whom"), ("of", "them"), ("them", ","), ("including", "the")}
 )
+
+
+def head_start(layout: Layout, trigger: Trigger, head: int | None) -> int:
+    """Where "among the dead" or "among twelve killed" begins, if the word there is "among"."""
+    first = trigger.first if head is None else layout.phrases[head].first
+    return first - 1 - (layout.word(first - 1) in {"the", "those"})
 
 
 def among(layout: Layout, trigger: Trigger) -> list[Link]:
     """ "three children are among the dead", "among the dead were three children", "the dead include three children"."""
     before = layout.words(trigger.first - 4, trigger.first)
     head = next((i for i, phrase in enumerate(layout.phrases) if phrase.last == trigger.first), None)
-    if "among" in before:
-        start = trigger.first - len(before) + before.index("among")
+    start = head_start(layout, trigger, head)
+    if layout.word(start) == "among":
         at = next(
             (i for i, p in enumerate(layout.phrases) if p.last <= start and set(layout.words(p.last, start)) <= BE),
             None,
@@ -32,6 +41,49 @@ def among(layout: Layout, trigger: Trigger) -> list[Link]:
     at = layout.starting(after) if at is None else at
     part = [] if at is None else [Link(phrase=at, trigger=trigger, part=True, head=head)]
     return part + ([] if head is None or head == at else [Link(phrase=head, trigger=trigger)])
+
+
+def joint(layout: Layout, links: Sequence[Link]) -> list[Link]:
+    """Share an amount between joined triggers: "12 arrested and freed"; "killed or injured" are casualties."""
+    found = list(links)
+    for one, two in pairwise(layout.triggers):
+        between = set(layout.words(one.last, two.first))
+        if not between or not between <= _JOINTS:
+            continue
+        mine = [link for link in found if link.trigger in (one, two)]
+        if len({link.phrase for link in mine}) != 1:
+            continue
+        mixed = one.measure != two.measure and {one.measure, two.measure} <= _MORTAL
+        if mixed:
+            found = [link for link in found if link not in mine]
+            found.append(replace(mine[0], trigger=replace(mine[0].trigger, measure="casualties", weak=False)))
+        elif len(mine) == 1 and "or" not in between:
+            other = two if mine[0].trigger is one else one
+            found.append(replace(mine[0], trigger=other))
+    return found
+
+
+def apposed(layout: Layout, links: Sequence[Link]) -> list[Link]:
+    """Make parts of what adds up to the count before it: "ten missionaries, five men and five women"."""
+    found = list(links)
+    for head in links:
+        amount = layout.phrases[head.phrase].amount
+        at, left = head.phrase + 1, amount.low or 0
+        while left > 0 and at < len(layout.phrases) and _follows(layout, at, found, head):
+            left -= layout.phrases[at].amount.low or left + 1
+            at += 1
+        if left == 0 and at > head.phrase + 2 and amount.low == amount.high:
+            places = range(head.phrase + 1, at)
+            found = [replace(link, part=True, head=head.phrase) if link.phrase in places else link for link in found]
+    return found
+
+
+def _follows(layout: Layout, at: int, links: Sequence[Link], head: Link) -> bool:
+    before, phrase = layout.phrases[at - 1], layout.phrases[at]
+    between = layout.words(before.last, phrase.first)
+    alike = any(link.phrase == at and link.trigger == head.trigger for link in links)
+    first = at == head.phrase + 1
+    return alike and (between in ([","], [":"]) if first else bool(between) and set(between) <= {",", "and"})
 
 
 def totals(layout: Layout, links: Sequence[Link]) -> Iterator[Link]:
@@ -99,8 +151,8 @@ def is_introduced(layout: Layout, phrase: Phrase) -> bool:
 
 def is_pronominal(layout: Layout, at: int) -> bool:
     """Whether a phrase picks some out of those before: "three of them", "two of whom"."""
-    phrase = layout.phrases[at]
-    return bool({"them", "whom", "those", "these"} & set(layout.words(phrase.amount.last, phrase.amount.last + 4)))
+    last = layout.phrases[at].amount.last
+    return layout.word(last) == "of" and layout.word(last + 1) in {"them", "whom", "those", "these"}
 
 
 def parts(layout: Layout, links: Sequence[Link]) -> Iterator[Link]:
@@ -131,7 +183,10 @@ def _head(bound: dict[int, Link], at: int) -> int | None:
 
 def marked(layout: Layout, link: Link, links: Sequence[Link]) -> Link:
     """Mark a link as a part where its own words say so although it has a verb of its own."""
-    if link.part or not (is_introduced(layout, layout.phrases[link.phrase]) or is_pronominal(layout, link.phrase)):
+    phrase = layout.phrases[link.phrase]
+    told = phrase.last <= link.trigger.first and layout.word(link.trigger.first - 1) in {"the", "those"}
+    counted_out = phrase.partitive and told  # "six of the dead"
+    if link.part or not (counted_out or is_introduced(layout, phrase) or is_pronominal(layout, link.phrase)):
         return link
     bound = {other.phrase: other for other in links}
     return replace(link, part=True, head=_head(bound, link.phrase))

@@ -8,7 +8,7 @@ from importlib import resources
 
 from briefing.steps.count_tokens import Token
 from briefing.steps.count_words import words
-from briefing.steps.numbers import Amount
+from briefing.steps.numbers import Amount, find_amounts
 
 _LONGEST = 7
 _GENERIC = frozenset(
@@ -74,9 +74,8 @@ def _after_of(tokens: Sequence[Token], at: int, amount: Amount) -> tuple[int, bo
         return at + 1, True
     if following in DETERMINERS or (tokens[at + 1 : at + 2] and following[:1].isdigit()):
         inner = at + 1 + (following in DETERMINERS)
-        while inner < len(tokens) and tokens[inner].word[:1].isdigit():
-            inner += 1
-        return inner, True
+        within = find_amounts(tokens[inner : inner + _LONGEST])
+        return inner + (within[0].last if within and within[0].first == 0 else 0), True
     return (at + 1, False) if amount.high is None or amount.core + 1 < amount.last else (at, False)
 
 

@@ -48,18 +48,19 @@ def _resolved(reads: Sequence[Read], at: int, claim: Claim) -> Voice:
                     reads[back].text(earlier.first, earlier.last),
                     said or (_day(reads[back], earlier) if near else None),
                 )
-    return Voice(name, said)
+    return Voice(None if claim.pronoun else name, said)
 
 
 def _day(read: Read, claim: Claim) -> dt.date | None:
+    """The day of a claim: the one that follows its verb, else one that stands before."""
     start, end = dated(read.layout, claim)
-    base = read.sentence.span.start
+    verb = read.layout.tokens[claim.verb].start
     days = [
-        mention.last
-        for mention in read.dates
-        if mention.precision == "day" and start <= mention.span.start - base and mention.span.end - base <= end
+        (first < verb, mention.last)
+        for first, last, mention in read.places()
+        if mention.precision == "day" and start <= first and last <= end
     ]
-    return days[0] if days else None
+    return min(days, key=lambda day: day[0])[1] if days else None
 
 
 def _quoted(reads: Sequence[Read], at: int) -> Voice | None:
