@@ -149,9 +149,13 @@ def _inverted(layout: Layout, at: int) -> Claim | None:
         return None
     last = _forward(layout, at + 1)
     starts = layout.word(at + 1)
-    if starts in _DAYS | {"that", "in", "at", "to", "it"} or any(phrase.first == at + 1 for phrase in layout.phrases):
+    if starts in _DAYS | {"that", "in", "at", "to", "it"} or _counts_many(layout, at + 1):
         return None
     return Claim(first=at + 1, last=last, verb=at, side="after")
+
+
+def _counts_many(layout: Layout, at: int) -> bool:
+    return any(phrase.first == at and not phrase.amount.bare for phrase in layout.phrases)
 
 
 def _side(layout: Layout, first: int, verb: int) -> str:

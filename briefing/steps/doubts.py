@@ -8,6 +8,7 @@ from briefing.steps.layout import Layout, Link
 from briefing.steps.subjects import MONTHS, Phrase, lookup
 
 _MODAL = words("modal")
+_FRACTIONS = words("fractions")
 _MORE = frozenset(
     [
         "further",
@@ -51,6 +52,8 @@ def is_count(layout: Layout, phrase: Phrase) -> bool:
         return False
     if phrase.amount.bare and before in {"no", "any", "every", "each", "number", "this", "that", "which", "the", "day"}:
         return False
+    if layout.words(phrase.first - 2, phrase.first) == ["of", "the"] and layout.word(phrase.first - 3) in _FRACTIONS:
+        return False
     if phrase.amount.digits and phrase.noun is None:
         bare = phrase.last == phrase.amount.core + 1
         return not (bare and before in {",", "("} and after in {",", ")"} and (phrase.amount.high or 999) < 120)
@@ -85,7 +88,10 @@ def is_doubtful(layout: Layout, link: Link) -> bool:
 
 
 def is_uncertain(layout: Layout, link: Link) -> bool:
-    """ "may have died", "feared dead": a claim, but no firm number."""
+    """ "may have died", "feared dead", "nearly all of the 12": a claim, but no firm number."""
+    first = layout.phrases[link.phrase].first
+    if {"nearly", "almost"} & set(layout.words(first - 5, first)) and "all" in layout.words(first - 3, first):
+        return True
     words = layout.words(*_stretch(layout, link))
     return bool({"feared", "presumed", "may", "might"} & set(words))
 

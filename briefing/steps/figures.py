@@ -48,7 +48,7 @@ def find_quantities(
         if not links and is_retraction(read.layout):
             quantities = _taken_back(quantities, read.sentence)
         if not goes_on:
-            quantities += _quantities(reads, at, [link for link in links if link not in old], now)
+            quantities += _quantities(reads, at, [link for link in links if link not in old], document.published)
     return tuple(quantities)
 
 
@@ -60,16 +60,16 @@ def _taken_back(quantities: Sequence[Quantity], sentence: Sentence) -> list[Quan
     ]
 
 
-def _quantities(reads: Sequence[Read], at: int, links: Sequence[Link], now: dt.date | None) -> list[Quantity]:
+def _quantities(reads: Sequence[Read], at: int, links: Sequence[Link], published: dt.date | None) -> list[Quantity]:
     """One quantity for each measure and place, however many words say it."""
     found: dict[tuple[str, Span], Quantity] = {}
     for link in links:
-        quantity = _quantity(reads, at, link, links, now)
+        quantity = _quantity(reads, at, link, links, published)
         found.setdefault((quantity.measure, quantity.span), quantity)
     return list(found.values())
 
 
-def _quantity(reads: Sequence[Read], at: int, link: Link, links: Sequence[Link], now: dt.date | None) -> Quantity:
+def _quantity(reads: Sequence[Read], at: int, link: Link, links: Sequence[Link], published: dt.date | None) -> Quantity:
     read = reads[at]
     layout, phrase = read.layout, read.layout.phrases[link.phrase]
     voice = voice_of(reads, at, link)
@@ -83,7 +83,7 @@ def _quantity(reads: Sequence[Read], at: int, link: Link, links: Sequence[Link],
         low=amount.low,
         high=amount.high,
         approximate=amount.approximate or is_uncertain(layout, link),
-        as_of=_as_of(read, voice, counting) or now,
+        as_of=_as_of(read, voice, counting) or published,
         attributed_to=voice.name,
         counting=counting,
         part_of=None if link.head is None else _span(read, layout.phrases[link.head]),

@@ -10,6 +10,9 @@ from briefing.steps.measures import Trigger
 from briefing.steps.subjects import Phrase
 
 _TOTALS = words("totals")
+_HANGERS = frozenset(
+    ["of", "with", "by", "from", "for", "to", "were", "was", "the", "in", "at", "on", "near"]
+)  # "lost 47 miners, and 12 were saved"
 _JOINTS = frozenset({"and", "or", "/", "later", "then", "also", "either", "subsequently"})
 _MORTAL = frozenset({"killed", "injured", "missing"})
 _INTRODUCTIONS = frozenset(
@@ -125,11 +128,9 @@ def _joined(layout: Layout, at: int, near: int, link: Link) -> bool:
     ):
         return False
     if at == right and not link.object and layout.phrases[near].last <= link.trigger.first:
-        return (
-            second.last <= link.trigger.first
-        )  # "12 people and 30 others were killed", not "12 were killed and 30 others fled"
+        return second.last <= link.trigger.first  # not "12 were killed and 30 others watched"
     if at == left:
-        return not link.object
+        return not link.object and layout.word(first.first - 1) not in _HANGERS
     return layout.phrases[at].noun is not None and not _begins_verb(layout, second.last)
 
 

@@ -83,9 +83,9 @@ def _noun(tokens: Sequence[Token], at: int, triggers: frozenset[int]) -> tuple[t
     """The noun phrase that begins at `at`, without and with the quotation marks around it."""
     quoted = _word(tokens, at) in QUOTES
     first = at = at + quoted
-    headed = False
+    headed, one = False, _word(tokens, at - 1) == "one"
     while at < len(tokens) and at - first < _LONGEST and _continues(tokens, at, triggers, headed):
-        headed = headed or is_plural(tokens[at].word)
+        headed = headed or (is_plural(tokens[at].word) and not one)  # "one police officer"
         at += 1
     if at == first:
         return None, first - quoted

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefing.steps.count_words import words
 from briefing.steps.doubts import is_doubtful
-from briefing.steps.layout import FORCES, Layout, Link
+from briefing.steps.layout import AUXILIARIES, FORCES, Layout, Link
 from briefing.steps.reading import Read
 from briefing.steps.subjects import Phrase
 
@@ -50,7 +50,8 @@ def _fits(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
         return group in FORCES or (group == "workers" and "engineer" in _noun_text(layout, phrase))
     if layout.word(link.trigger.first) in {"eliminated", "neutralised", "neutralized"}:
         return group in {"fighters", "protesters", "security"}
-    return not link.trigger.weak or bool(group)
+    verbal = phrase.noun is None and layout.word(phrase.last) in AUXILIARIES  # "22 were saved"
+    return not link.trigger.weak or bool(group) or verbal
 
 
 def _noun_text(layout: Layout, phrase: Phrase) -> str:
@@ -61,8 +62,9 @@ def _inherited(layout: Layout, link: Link, links: Sequence[Link]) -> tuple[Phras
     """What an amount without a noun counts: the noun of the count before it in this sentence."""
     if ("noun" in link.trigger.forms and link.object) or "toll" in link.trigger.forms:
         return None, ""
-    bound = sorted({other.phrase for other in links if other.phrase < link.phrase}, reverse=True)
-    for phrase in (layout.phrases[at] for at in bound):
+    counted = {other.phrase for other in links}
+    others = layout.phrases[link.phrase].others  # "12 others": of whoever was named
+    for phrase in (layout.phrases[at] for at in range(link.phrase - 1, -1, -1) if others or at in counted):
         if (
             phrase.noun is not None
             and phrase.group not in {"unit", "animal"}

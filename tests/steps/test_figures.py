@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.model import DateMention, Document, Quantity, Sentence, Span
+from briefing.model import DateMention, Document, Precision, Quantity, Sentence, Span
 from briefing.steps.figures import LONGEST, find_quantities
 from tests.conftest import build_document, read_cases
 
@@ -17,7 +17,7 @@ DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}|yesterday)\b", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def lay_out(text: str, published: dt.date | None, **facts: object) -> tuple[Document, tuple[Sentence, ...]]:
+def lay_out(text: str, published: dt.date | None, **facts: str) -> tuple[Document, tuple[Sentence, ...]]:
     """A document of one paragraph, a sentence a line."""
     document = build_document(text, published=published, **facts)
     sentences, start = [], 0
@@ -30,7 +30,7 @@ def lay_out(text: str, published: dt.date | None, **facts: object) -> tuple[Docu
 
 def mention(sentence: Sentence, match: re.Match[str], first: dt.date, last: dt.date) -> DateMention:
     span = Span(start=sentence.span.start + match.start(), end=sentence.span.start + match.end())
-    precision = "day" if first == last else "year"
+    precision: Precision = "day" if first == last else "year"
     return DateMention(source=sentence.source, span=span, first=first, last=last, precision=precision, basis="resolved")
 
 
@@ -100,6 +100,13 @@ def test_a_document_without_any_date_has_figures_without_one() -> None:
     (quantity,) = find_quantities(document, sentences, {})
 
     assert quantity.as_of is None
+
+
+def test_the_newest_date_inside_tells_old_tolls_from_new_where_the_document_has_none() -> None:
+    document, sentences = lay_out("In 1999 a quake killed 70 people.\nOn Monday 12 people were killed.", None)
+    dates = {s.index: plain_dates(s, dt.date(2023, 5, 10)) for s in sentences}
+
+    assert [(q.low, q.as_of) for q in find_quantities(document, sentences, dates)] == [(12, None)]
 
 
 def test_a_retracted_number_is_withdrawn() -> None:
