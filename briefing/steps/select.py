@@ -52,6 +52,7 @@ def select(
     *,
     hand: Hand = NO_HAND,
     words: int | None = None,
+    repeats: float = REPEATS,
 ) -> tuple[tuple[Pick, ...], ...]:
     """Return the chosen sentences of each topic, in the order in which they were chosen.
 
@@ -62,6 +63,7 @@ def select(
         prior: the ranker's score of each sentence, any scale.
         hand: the editor's pins and drops; a pinned sentence is in even where it is over the budget.
         words: of all sections together, at most; None is 30 a sentence.
+        repeats: the share of the shorter sentence's content words from which two sentences repeat each other.
 
     """
     ground = _Ground(pile, fits, facts_of(pile), prior, speakers_of(pile), owners_of(counts_in(pile), fits))
@@ -72,10 +74,10 @@ def select(
         candidates = dict.fromkeys([*_candidates(ground, number, hand), *pinned])
         boards.append(_board(ground, topic, number, tuple(candidates), budget))
         for index in pinned:
-            _take(pile, boards, number, index)
+            _take(pile, boards, number, index, repeats)
     while offers := [(*offer, -number) for number, board in enumerate(boards) if (offer := board.offer())]:
         _, index, number = max(offers)
-        _take(pile, boards, -number, -index)
+        _take(pile, boards, -number, -index, repeats)
     return tuple(tuple(board.picks) for board in boards)
 
 
@@ -188,15 +190,17 @@ def _board(ground: _Ground, topic: Topic, number: int, candidates: Sequence[int]
     return board
 
 
-def _take(pile: Pile, boards: Sequence[_Board], number: int, index: int) -> None:
+def _take(pile: Pile, boards: Sequence[_Board], number: int, index: int, repeats: float) -> None:
     """Choose a sentence for one section, and close every sentence that would repeat it in any section."""
     boards[number].take(index)
     said = frozenset(pile.stems[index])
     for board in boards:
-        board.close(other for other in board.open if other == index or _repeats(said, frozenset(pile.stems[other])))
+        board.close(
+            other for other in board.open if other == index or _repeats(said, frozenset(pile.stems[other]), repeats)
+        )
 
 
-def _repeats(said: frozenset[str], other: frozenset[str]) -> bool:
+def _repeats(said: frozenset[str], other: frozenset[str], share: float) -> bool:
     """Tell whether two sentences, as content words and numbers, share most of the shorter one."""
     numbers, others = ({stem for stem in stems if stem.isdecimal()} for stems in (said, other))
-    return len(said & other) >= (REPEATS if numbers == others else RECOUNTS) * min(len(said), len(other))
+    return len(said & other) >= (share if numbers == others else max(share, RECOUNTS)) * min(len(said), len(other))

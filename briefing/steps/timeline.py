@@ -17,6 +17,7 @@ from briefing.steps.select import can_stand, select
 
 GAP = 14  # days without any happening that part an event from its background
 A_DAY = 3  # entries a day at most
+SAME = 0.4  # share of content words from which two sentences tell one happening
 ENDS = re.compile(r"\b(?:until|till|til|through|by|before|after|since|from now|due|next)\s+(?:\w+\s+)?$", re.IGNORECASE)
 """What stands before the date of an end, a plan or a mere border in time."""
 
@@ -44,7 +45,7 @@ def timeline(pile: Pile, extracts: Mapping[int, Extract]) -> tuple[Event, ...]:
     )
     numbers = number(pile.documents)
     events = []
-    for picks in select(pile, topics, fits, (0.0,) * len(pile.sentences)):
+    for picks in select(pile, topics, fits, (0.0,) * len(pile.sentences), repeats=SAME):
         for index in sorted(pick.index for pick in picks):
             extract = extracts.get(index) or extract_of(pile, index, numbers)
             mention = kept[index]

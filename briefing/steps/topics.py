@@ -19,6 +19,7 @@ ELSEWHERE = 0.7  # ... and what is left of the fit with any other topic
 NEIGHBOUR = 0.1  # weight of each neighbouring sentence
 EARLY, LATE = 1.2, 0.8  # weight of a keyword that opens and of one that ends a sentence
 CERTAIN = 2.0  # keyword weight from which a sentence counts in full as an example of its topic
+LEAST_SCALE = 0.35  # of the best sentence: a topic with few sentences takes none that are hardly about it
 RANK = 5  # the sentence at this rank is squarely about the topic, whatever the scale of its keywords
 
 Fits = tuple[tuple[float, ...], ...]
@@ -147,8 +148,10 @@ def _with_neighbours(pile: Pile, row: Sequence[float]) -> tuple[float, ...]:
 
 
 def _scaled(row: Sequence[float]) -> tuple[float, ...]:
-    best = [value for value in sorted(row, reverse=True)[:RANK] if value > 0]
-    return tuple(value / best[-1] for value in row) if best else tuple(row)
+    """Scale by the sentence at `RANK`; where so few are about the topic that this one is not, by a share of the best."""
+    best = sorted(row, reverse=True)[:RANK]
+    scale = max(best[-1], LEAST_SCALE * best[0])
+    return tuple(value / scale for value in row)
 
 
 def _with_counts(pile: Pile, rows: Sequence[Sequence[float]]) -> Fits:
