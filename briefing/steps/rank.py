@@ -77,7 +77,7 @@ def _similarities(sentences: Sequence[Sequence[str]], idf: Mapping[str, float]) 
     ]
     rows, columns, values = (np.array(part) for part in zip(*entries, strict=True)) if entries else (np.zeros(0),) * 3
     total = np.zeros((len(sentences), len(sentences)))
-    width = max(1, BLOCK // len(sentences))
+    width = max(1, min(len(idf), BLOCK // len(sentences)))
     for first in range(0, len(idf), width):
         inside = (columns >= first) & (columns < first + width)
         block = np.zeros((len(sentences), width))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from briefing.model import Pile, Topic
 from briefing.steps.facts import Fact, facts_of, worth_of
-from briefing.steps.topics import Fits, counts_in, keywords_in, owners_of
+from briefing.steps.topics import Fits, Postings, counts_in, keywords_in, owners_of, postings_of
 
 SHORTEST, LONGEST = 6, 60  # words of a sentence that may be chosen
 WORDS_A_SENTENCE = 30  # of a section's budget, where none is given
@@ -66,7 +66,7 @@ def select(
         repeats: the share of the shorter sentence's content words from which two sentences repeat each other.
 
     """
-    ground = _Ground(pile, fits, facts_of(pile), prior, speakers_of(pile), owners_of(counts_in(pile), fits))
+    ground = _ground(pile, fits, prior)
     boards = []
     for number, topic in enumerate(topics):
         budget = words // len(topics) if words else WORDS_A_SENTENCE * topic.sentences
@@ -74,10 +74,10 @@ def select(
         candidates = dict.fromkeys([*_candidates(ground, number, hand), *pinned])
         boards.append(_board(ground, topic, number, tuple(candidates), budget))
         for index in pinned:
-            _take(pile, boards, number, index, repeats)
+            _take(ground, boards, number, index, repeats)
     while offers := [(*offer, -number) for number, board in enumerate(boards) if (offer := board.offer())]:
         _, index, number = max(offers)
-        _take(pile, boards, -number, -index, repeats)
+        _take(ground, boards, -number, -index, repeats)
     return tuple(tuple(board.picks) for board in boards)
 
 
@@ -103,7 +103,7 @@ def _length(pile: Pile, index: int) -> int:
     return len(pile.sentences[index].text.split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Ground:
     """What every section chooses from."""
 
@@ -113,6 +113,24 @@ class _Ground:
     prior: Sequence[float]
     speakers: tuple[int, ...]
     owners: Mapping[str, int]
+    postings: Postings
+    words: tuple[frozenset[str], ...]
+    numbers: tuple[frozenset[str], ...]
+
+
+def _ground(pile: Pile, fits: Fits, prior: Sequence[float]) -> _Ground:
+    words = tuple(map(frozenset, pile.stems))
+    return _Ground(
+        pile=pile,
+        fits=fits,
+        facts=facts_of(pile),
+        prior=prior,
+        speakers=speakers_of(pile),
+        owners=owners_of(counts_in(pile), fits),
+        postings=postings_of(pile.stems),
+        words=words,
+        numbers=tuple(frozenset(filter(str.isdecimal, stems)) for stems in words),
+    )
 
 
 def _candidates(ground: _Ground, number: int, hand: Hand) -> tuple[int, ...]:
@@ -181,7 +199,7 @@ def _board(ground: _Ground, topic: Topic, number: int, candidates: Sequence[int]
     highest = max((prior[index] for index in candidates), default=0.0) or 1.0
     weights = {index: min(1.0, row[index]) ** FIT * (1 + PRIOR * prior[index] / highest) for index in candidates}
     board = _Board(topic, weights, {index: _length(pile, index) for index in candidates}, budget)
-    keywords = keywords_in(pile, topic)
+    keywords = keywords_in(pile, topic, ground.postings)
     board.facts = {
         index: ground.facts[index] | {("keyword", str(place)) for place in keywords[index]} for index in candidates
     }
@@ -190,17 +208,15 @@ def _board(ground: _Ground, topic: Topic, number: int, candidates: Sequence[int]
     return board
 
 
-def _take(pile: Pile, boards: Sequence[_Board], number: int, index: int, repeats: float) -> None:
+def _take(ground: _Ground, boards: Sequence[_Board], number: int, index: int, share: float) -> None:
     """Choose a sentence for one section, and close every sentence that would repeat it in any section."""
     boards[number].take(index)
-    said = frozenset(pile.stems[index])
     for board in boards:
-        board.close(
-            other for other in board.open if other == index or _repeats(said, frozenset(pile.stems[other]), repeats)
-        )
+        board.close(other for other in board.open if other == index or _repeats(ground, index, other, share))
 
 
-def _repeats(said: frozenset[str], other: frozenset[str], share: float) -> bool:
+def _repeats(ground: _Ground, said: int, other: int, share: float) -> bool:
     """Tell whether two sentences, as content words and numbers, share most of the shorter one."""
-    numbers, others = ({stem for stem in stems if stem.isdecimal()} for stems in (said, other))
-    return len(said & other) >= (share if numbers == others else max(share, RECOUNTS)) * min(len(said), len(other))
+    words, others = ground.words[said], ground.words[other]
+    least = share if ground.numbers[said] == ground.numbers[other] else max(share, RECOUNTS)
+    return len(words & others) >= least * min(len(words), len(others))

@@ -23,7 +23,10 @@ LEAST_SCALE = 0.35  # of the best sentence: a topic with few sentences takes non
 RANK = 5  # the sentence at this rank is squarely about the topic, whatever the scale of its keywords
 
 Fits = tuple[tuple[float, ...], ...]
-"""A row a topic, a column a sentence: 0 is not about it, 1 is squarely about it; more only tells where else it could belong."""
+"""A row a topic, a column a sentence: 0 is not about it, 1 is squarely; more only tells where else it could belong."""
+
+Postings = Mapping[str, Mapping[int, Sequence[int]]]
+"""Stem -> sentence -> the places where it stands."""
 
 
 def fit(pile: Pile, topics: Sequence[Topic]) -> Fits:
@@ -31,7 +34,7 @@ def fit(pile: Pile, topics: Sequence[Topic]) -> Fits:
 
     A topic whose keywords stand nowhere in the pile fits nothing.
     """
-    postings = _postings(pile.stems)
+    postings = postings_of(pile.stems)
     direct = tuple(_keyword_weights(pile, topic, postings) for topic in topics)
     examples = _examples(direct)
     rows = []
@@ -63,21 +66,17 @@ def owners_of(counted: Sequence[Sequence[Quantity]], rows: Sequence[Sequence[flo
     return {measure: max(counter, key=lambda number: (counter[number], -number)) for measure, counter in sums.items()}
 
 
-def keywords_in(pile: Pile, topic: Topic) -> tuple[frozenset[int], ...]:
+def keywords_in(pile: Pile, topic: Topic, postings: Postings) -> tuple[frozenset[int], ...]:
     """Return for each sentence which of the topic's keywords, by their place in it, stand there."""
     found: list[set[int]] = [set() for _ in pile.sentences]
-    postings = _postings(pile.stems)
     for number, keyword in enumerate(topic.keywords):
         for index in _holding(pile, keyword, postings):
             found[index].add(number)
     return tuple(map(frozenset, found))
 
 
-Postings = Mapping[str, Mapping[int, Sequence[int]]]
-"""Stem -> sentence -> the places where it stands."""
-
-
-def _postings(stems: Sequence[Sequence[str]]) -> Postings:
+def postings_of(stems: Sequence[Sequence[str]]) -> Postings:
+    """Return where every stem stands."""
     postings: defaultdict[str, dict[int, list[int]]] = defaultdict(dict)
     for index, sentence in enumerate(stems):
         for place, stem in enumerate(sentence):
@@ -148,7 +147,7 @@ def _with_neighbours(pile: Pile, row: Sequence[float]) -> tuple[float, ...]:
 
 
 def _scaled(row: Sequence[float]) -> tuple[float, ...]:
-    """Scale by the sentence at `RANK`; where so few are about the topic that this one is not, by a share of the best."""
+    """Scale by the sentence at `RANK`; where too few are about the topic for that, by a share of the best."""
     best = sorted(row, reverse=True)[:RANK]
     scale = max(best[-1], LEAST_SCALE * best[0])
     return tuple(value / scale for value in row)
