@@ -43,21 +43,31 @@ def is_count(layout: Layout, phrase: Phrase) -> bool:
     noun = layout.words(*phrase.noun) if phrase.noun else []
     if any(lookup(word) == "unit" for word in (after, *noun[:2])) or "-" in after[:1]:
         return False
-    core = layout.word(phrase.amount.core - 1)
-    if (
-        {before, core} & _CURRENCY
-        or before in _LABELS
-        or (before == "." and layout.word(phrase.first - 2) in {"no", "nos", "rs"})
-    ):
-        return False
     if phrase.amount.bare and before in {"no", "any", "every", "each", "number", "this", "that", "which", "the", "day"}:
         return False
     if layout.words(phrase.first - 2, phrase.first) == ["of", "the"] and layout.word(phrase.first - 3) in _FRACTIONS:
         return False
-    if phrase.amount.digits and phrase.noun is None:
-        bare = phrase.last == phrase.amount.core + 1
-        return not (bare and before in {",", "("} and after in {",", ")"} and (phrase.amount.high or 999) < 120)
-    return True
+    return not _is_label(layout, phrase) and not _is_age(layout, phrase)
+
+
+def _is_label(layout: Layout, phrase: Phrase) -> bool:
+    """ "$40", "No. 12", "Article 212", "Flight 815 went missing"."""
+    before, core = layout.word(phrase.first - 1), layout.word(phrase.amount.core - 1)
+    if {before, core} & _CURRENCY or before in _LABELS:
+        return True
+    if before == "." and layout.word(phrase.first - 2) in {"no", "nos", "rs"}:
+        return True
+    named = phrase.first > 0 and layout.tokens[phrase.first - 1].text[0].isupper()
+    alone = phrase.amount.digits and phrase.noun is None and (phrase.amount.low or 0) > 1
+    return named and alone and layout.word(phrase.amount.last) in {"was", "is", "has", "went"}
+
+
+def _is_age(layout: Layout, phrase: Phrase) -> bool:
+    """ "Anna Holt, 34, and"."""
+    if not phrase.amount.digits or phrase.noun is not None or phrase.last != phrase.amount.core + 1:
+        return False
+    around = layout.word(phrase.first - 1) in {",", "("} and layout.word(phrase.amount.last) in {",", ")"}
+    return around and (phrase.amount.high or 999) < 120
 
 
 def is_date(layout: Layout, phrase: Phrase, dates: Sequence[tuple[int, int]]) -> bool:

@@ -46,18 +46,18 @@ def find_quantities(
         goes_on = past and read.layout.word(0) in _BACK  # "In 1999 a quake struck. It killed 200."
         past = goes_on or bool(old) or is_past(read.layout, read.places(), now)
         if not links and is_retraction(read.layout):
-            quantities = _taken_back(quantities, read.sentence)
+            _take_back(quantities, read.sentence)
         if not goes_on:
             quantities += _quantities(reads, at, [link for link in links if link not in old], document.published)
     return tuple(quantities)
 
 
-def _taken_back(quantities: Sequence[Quantity], sentence: Sentence) -> list[Quantity]:
+def _take_back(quantities: list[Quantity], sentence: Sentence) -> None:
     """Mark what the sentence before has counted as withdrawn: "It later withdrew the figure."."""
-    return [
-        replace(quantity, withdrawn=True) if quantity.sentence.index == sentence.index - 1 else quantity
-        for quantity in quantities
-    ]
+    for at in range(len(quantities) - 1, -1, -1):
+        if quantities[at].sentence.index != sentence.index - 1:
+            return
+        quantities[at] = replace(quantities[at], withdrawn=True)
 
 
 def _quantities(reads: Sequence[Read], at: int, links: Sequence[Link], published: dt.date | None) -> list[Quantity]:

@@ -41,7 +41,9 @@ def find_links(layout: Layout) -> tuple[Link, ...]:
     links += coordinated(layout, links)
     links = apposed(layout, links)
     links += parts(layout, links)
-    return tuple(marked(layout, link, links) for link in sorted(links, key=lambda link: link.phrase))
+    return tuple(
+        marked(layout, link, links) for link in sorted(links, key=lambda link: (link.phrase, link.trigger.first))
+    )
 
 
 def _governed(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> list[Link]:
@@ -167,6 +169,7 @@ def _prenominal(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | N
         if (
             phrase.amount.last <= trigger.first
             and phrase.noun is not None
+            and not phrase.partitive  # "three of the 11 injured passengers"
             and trigger.last < phrase.noun[1]
             and trigger.first < phrase.last
         ):

@@ -70,6 +70,8 @@ def _hedges() -> Mapping[str, Sequence[tuple[tuple[str, ...], Hedge]]]:
 _HEDGES = _hedges()
 _STARTS = frozenset({*_UNITS, *_TENS, *_VAGUE, "tens", "no", "nobody", "none", "several", "many", "a", "an", "half"})
 _HYPHENATED = frozenset(word[:3] for word in _TENS)
+_DIGITS = 15  # characters of the longest number that counts anything, separators included
+_MOST = 10**11
 _INCREMENTS = frozenset({"another", "further", "additional"})
 
 
@@ -122,6 +124,8 @@ def _read(tokens: Sequence[Token], at: int) -> _Value | None:
     if not (word[0].isdigit() or word in _STARTS or word[:3] in _HYPHENATED):
         return None
     value = _zero(tokens, at) or _vague(tokens, at) or _single(tokens, at)
+    if value is not None and value.low > _MOST:
+        return None
     if value is None or value.vague or value.high is None:
         return value
     return _range(tokens, at, value) or value
@@ -188,10 +192,12 @@ def _digits(tokens: Sequence[Token], at: int) -> _Value | None:
 
 
 def parse(text: str) -> float | None:
-    """The value of a number written in digits; None where the writing has no single reading."""
+    """The value of a number written in digits; None where the writing has no single reading, or beyond all counting."""
+    if len(text) > _DIGITS:
+        return None
     if _GROUPED.fullmatch(text):
         return float(_SEPARATORS.sub("", text))
-    if text.isascii() and text.isdigit() and len(text) <= 12:
+    if text.isascii() and text.isdigit():
         return float(text)
     digits = text.rstrip("kKmMnN")
     if digits != text and text[len(digits) :].lower() in _SUFFIXES:

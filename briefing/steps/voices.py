@@ -1,7 +1,7 @@
 """A count's place among the sentences -> whose account it is, and the day that account was given."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.steps.claims import Claim, dated, governing
@@ -10,6 +10,7 @@ from briefing.steps.layout import Link
 from briefing.steps.reading import Read
 
 _BACK = words("back")
+_BACK_FOR_PRONOUN, _BACK_FOR_NAME = 3, 40  # sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +34,28 @@ def voice_of(reads: Sequence[Read], at: int, link: Link) -> Voice:
 
 def _resolved(reads: Sequence[Read], at: int, claim: Claim) -> Voice:
     """A claimant; where it is "it" or "the ministry", the fuller name from before."""
-    read = reads[at]
-    name, said = read.text(claim.first, claim.last), _day(read, claim)
-    words = [token.word for token in read.layout.tokens[claim.first : claim.last]]
-    short = claim.pronoun or (words[0] == "the" and len(words) == 2)
-    if not short:
+    name, said = reads[at].text(claim.first, claim.last), _day(reads[at], claim)
+    spoken = _words(reads[at], claim)
+    if not claim.pronoun and (spoken[0] != "the" or len(spoken) != 2):
         return Voice(name, said)
-    for back in range(at - 1, max(at - 4 if claim.pronoun else -1, -1), -1):
-        for earlier in reversed(reads[back].claims):
-            fuller = [token.word for token in reads[back].layout.tokens[earlier.first : earlier.last]]
-            if not earlier.pronoun and fuller and (claim.pronoun or (len(fuller) > 2 and words[-1] in fuller)):
-                near = reads[back].sentence.paragraph == read.sentence.paragraph
-                return Voice(
-                    reads[back].text(earlier.first, earlier.last),
-                    said or (_day(reads[back], earlier) if near else None),
-                )
+    for back, earlier in _before(reads, at, _BACK_FOR_PRONOUN if claim.pronoun else _BACK_FOR_NAME):
+        fuller = _words(back, earlier)
+        if claim.pronoun or (len(fuller) > 2 and spoken[-1] in fuller):
+            near = back.sentence.paragraph == reads[at].sentence.paragraph
+            return Voice(back.text(earlier.first, earlier.last), said or (_day(back, earlier) if near else None))
     return Voice(None if claim.pronoun else name, said)
+
+
+def _words(read: Read, claim: Claim) -> list[str]:
+    return read.layout.words(claim.first, claim.last)
+
+
+def _before(reads: Sequence[Read], at: int, reach: int) -> Iterator[tuple[Read, Claim]]:
+    """The named claimants of the sentences before, the nearest first."""
+    for read in reversed(reads[max(at - reach, 0) : at]):
+        for claim in reversed(read.claims):
+            if not claim.pronoun:
+                yield read, claim
 
 
 def _day(read: Read, claim: Claim) -> dt.date | None:

@@ -8,6 +8,7 @@ from briefing.steps.layout import AUXILIARIES, FORCES, Layout, Link
 from briefing.steps.reading import Read
 from briefing.steps.subjects import Phrase
 
+_FLIGHT = 100
 _CRIME = words("crime")
 
 
@@ -50,6 +51,8 @@ def _fits(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
         return group in FORCES or (group == "workers" and "engineer" in _noun_text(layout, phrase))
     if layout.word(link.trigger.first) in {"eliminated", "neutralised", "neutralized"}:
         return group in {"fighters", "protesters", "security"}
+    if layout.word(link.trigger.last - 1) == "fled":  # two gunmen fled, too
+        return phrase.noun is not None and (phrase.amount.low or 0) >= _FLIGHT
     verbal = phrase.noun is None and layout.word(phrase.last) in AUXILIARIES  # "22 were saved"
     return not link.trigger.weak or bool(group) or verbal
 

@@ -186,3 +186,21 @@ def test_no_text_is_too_strange(text: str) -> None:
     document, sentences = lay_out(text.replace("\r", " ") or "-", dt.date(2023, 5, 10))
 
     find_quantities(document, sentences, {})
+
+
+def test_a_number_taken_back_in_the_next_sentence_is_withdrawn() -> None:
+    text = "Medics said 12 people died.\nThe ministry said 164 people and two dogs died.\nIt later withdrew the figure."
+
+    assert [(q.low, q.withdrawn) for q in read(text, dt.date(2023, 5, 10))] == [(12, False), (164, True)]
+
+
+def test_an_army_that_withdraws_takes_no_number_back() -> None:
+    text = "Medics said 12 people died.\nThe army withdrew from the town."
+
+    assert [q.withdrawn for q in read(text, dt.date(2023, 5, 10))] == [False]
+
+
+def test_a_number_called_wrong_is_withdrawn() -> None:
+    text = "Medics said 12 people died.\nThe report was published in error, the ministry said."
+
+    assert [q.withdrawn for q in read(text, dt.date(2023, 5, 10))] == [True]
