@@ -45,6 +45,8 @@ def is_count(layout: Layout, phrase: Phrase) -> bool:
         return False
     if phrase.amount.bare and before in {"no", "any", "every", "each", "number", "this", "that", "which", "the", "day"}:
         return False
+    if before == "but" and layout.word(phrase.first - 2) == "all":
+        return False
     if layout.words(phrase.first - 2, phrase.first) == ["of", "the"] and layout.word(phrase.first - 3) in _FRACTIONS:
         return False
     return not _is_label(layout, phrase) and not _is_age(layout, phrase)

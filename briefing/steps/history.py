@@ -47,7 +47,8 @@ def is_past(layout: Layout, dates: Sequence[tuple[int, int, DateMention]], publi
 def _since(layout: Layout, start: int) -> bool:
     """Whether a time is the beginning of one that runs on: "the worst since 1986", "since the storm of 1986"."""
     at = next(i for i, token in enumerate(layout.tokens) if token.start >= start)
-    return bool(_SINCE & set(layout.words(at - 6, at)))
+    ended = layout.word(at - 1) == "from" and layout.word(at + 1) == "to"  # "from 2010 to 2015"
+    return not ended and bool(_SINCE & set(layout.words(at - 6, at)))
 
 
 def _is_past_year(text: str, published: dt.date) -> bool:
@@ -61,6 +62,8 @@ def _long_ago(near: Sequence[str]) -> bool:
     for back, word in pairwise(near):
         if word in {"ago", "earlier", "before"} and back in _PERIODS:
             return True
+        if word == "century" and back not in {"this", "21st"}:
+            return True
         if back == "last" and word.removesuffix("'s") in {"year", "century", "decade"}:
             return True
     return False
@@ -73,12 +76,20 @@ def _scope(layout: Layout, link: Link) -> tuple[list[int], bool]:
     while last < len(layout.tokens) and layout.word(last) not in _MARKS:
         last += 1
     start = _segment(layout, first)
-    while start == first > 0 and layout.word(start - 1) in {"and", ","}:  # "left 12 dead and 30 homeless"
+    while start > 0 and _leans(layout, start, first):
         start = first = _segment(layout, start - 1)
     hung = bool({"when", "where", "which"} & set(layout.words(start, first)))
     if (hung or "ing" in link.trigger.forms) and start > 0:
         start = _segment(layout, start - 1)
     return [*range(_opening(layout, start)), *range(start, min(last, len(layout.tokens)))], hung
+
+
+def _leans(layout: Layout, start: int, first: int) -> bool:
+    """Whether a segment has its time from the one before: "12 dead | and 30 homeless", "in 2015, | 12 died"."""
+    if layout.word(start - 1) not in {"and", ","}:
+        return False
+    dated = layout.word(start - 1) == "," and layout.word(start - 3) == "in" and layout.word(start - 2).isdigit()
+    return start == first or dated or layout.word(start) in {"including", "with"}
 
 
 def _segment(layout: Layout, at: int) -> int:

@@ -28,6 +28,9 @@ _LIFE_TAKERS = words("life_takers")
 _FOUND = words("found")
 _CASE_KINDS = words("case_kinds")
 _DISEASES = words("diseases")
+_PLAIN = frozenset(
+    ["confirmed", "more", "new", "reported", "further", "additional", "other", "single", "reports", "report", "of"]
+)
 _REACH = 30  # tokens between an amount and the verb it belongs to
 
 
@@ -145,12 +148,17 @@ def _modifies(words: Sequence[str]) -> bool:
 def _noun_fits(layout: Layout, trigger: Trigger, phrase: Phrase, between: Sequence[str]) -> bool:
     word = layout.word(trigger.first)
     if word in {"death", "arrest", "injury", "infection", "fatality", "casualty"}:
-        return phrase.amount.high in {0, 1} and layout.word(trigger.last) not in {
-            "row",
-            "penalty",
-            "sentence",
-            "warrant",
-        }
+        return (
+            phrase.amount.high in {0, 1}
+            and set(between) <= _PLAIN
+            and layout.word(trigger.last)
+            not in {
+                "row",
+                "penalty",
+                "sentence",
+                "warrant",
+            }
+        )
     if word == "lives" and trigger.last == trigger.first + 1:
         return layout.word(phrase.first - 1) in _LIFE_TAKERS
     if word in {"bodies", "corpses"}:

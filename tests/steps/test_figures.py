@@ -1,8 +1,10 @@
 """Counted quantities, case by case in plain text, and what holds for any text."""
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -204,3 +206,23 @@ def test_a_number_called_wrong_is_withdrawn() -> None:
     text = "Medics said 12 people died.\nThe report was published in error, the ministry said."
 
     assert [q.withdrawn for q in read(text, dt.date(2023, 5, 10))] == [True]
+
+
+def test_the_reference_articles_yield_no_number_that_is_not_theirs(reference: Path) -> None:
+    gold = json.loads(next((reference / "gold").glob("*.json")).read_text("utf-8"))
+    unit = {unit["id"]: unit["file"] for unit in gold["units"]}
+    labelled = {
+        (unit[figure["unit"]], figure["measure"], figure["low"])
+        for figure in gold["figures"] + gold["optional_figures"]
+    }
+    wanted = {(unit[figure["unit"]], figure["measure"], figure["low"]) for figure in gold["figures"]}
+    found = set()
+    for document in gold["documents"]:
+        text = (reference / "seeds" / document["file"]).read_text("utf-8")
+        body = [u for u in gold["units"] if u["file"] == document["file"] and u["kind"] == "body" and not u["garbled"]]
+        lines = "\n".join(" ".join(text[u["start"] : u["end"]].split()) for u in body)
+        for quantity in read(lines, dt.date.fromisoformat(document["published"])):
+            if quantity.measure in {measure for _, measure, _ in labelled}:
+                found.add((document["file"], quantity.measure, quantity.low))
+
+    assert wanted <= found <= labelled
