@@ -40,6 +40,9 @@ def claimants(text: str) -> list[str]:
         ("Officials put the death toll at 12.", ["Officials"]),
         ("The fire was confirmed by the port authority.", ["the port authority"]),
         ("He told reporters the road was shut.", ["He"]),
+        ("However the mayor said the road was shut.", ["the mayor"]),
+        ("Of the fire, according to what officials said on Monday, little is left.", ["what officials"]),
+        ("Twelve people died and the mayor said the road was shut.", ["the mayor"]),
         ("The mayor was quoted as saying the road was shut.", ["The mayor"]),
     ],
 )
@@ -57,6 +60,7 @@ def test_a_claimant_is_named_in_the_words_of_the_source(text: str, expected: lis
         "The United States sent aid.",
         "There were no reports of trouble.",
         "Who said that?",
+        "You said the road was shut.",
         "The road was shut, said on Monday.",
     ],
 )
