@@ -1,8 +1,9 @@
-"""Measure a build of the reference articles against their labels; refuse to fall below benchmarks/floor.json.
+"""Measure builds of labelled articles against their labels; refuse to fall below benchmarks/floor.json.
 
-    python benchmarks/quality.py            both tables, and the faults that the scorer names
-    python benchmarks/quality.py --quick    the table of the demonstration's topics, held against the floor
-    python benchmarks/quality.py --raise    the same, and the floor is raised to what was reached
+    python benchmarks/quality.py            every task: the reference, with our topics and with the pack, and each event
+    python benchmarks/quality.py --quick    without the pack
+    python benchmarks/quality.py --faults   and the faults that the scorer names
+    python benchmarks/quality.py --raise    and the floor is raised to what was reached
 
 The folder of the reference articles is named by BRIEFING_REFERENCE; without it nothing can be measured, and nothing is.
 """
@@ -15,9 +16,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from briefing.pipeline import make
-from briefing.settings import Settings, load, merge, pack
+from briefing.settings import Settings, load, merge
 
 HERE = Path(__file__).resolve().parent
 FLOOR = HERE / "floor.json"
@@ -32,36 +34,52 @@ def main(arguments: list[str]) -> int:
     if not reference:
         print("not measured: BRIEFING_REFERENCE does not name the folder of the reference articles")
         return 0
-    folder = Path(reference).resolve()
-    scorer = load_scorer(folder)
-    reached, faults = measure(folder, scorer, merge(load(HERE.parent / "seeds" / "briefing.toml"), formats=("json",)))
-    print_table("five topics of seeds/briefing.toml", reached)
-    if "--quick" not in arguments:
-        print("\n".join(f"  {fault}" for fault in faults))
-        pack_reached, _ = measure(folder, scorer, Settings(topics="unrest", formats=("json",)), SAME_QUESTION)
-        print_table("the pack unrest as it ships", pack_reached)
+    reached = measure_all(Path(reference).resolve(), quick="--quick" in arguments, talk="--faults" in arguments)
     return hold(reached, raising="--raise" in arguments)
+
+
+def measure_all(folder: Path, *, quick: bool, talk: bool) -> dict[str, dict[str, float]]:
+    """Return the scores of the reference articles and of every event of our own, by name."""
+    scorer = load_scorer(folder)
+    gold = scorer.Gold(folder / "gold" / "kazakhstan-2022.json", folder / "seeds")
+    demonstration = merge(load(HERE.parent / "seeds" / "briefing.toml"), formats=("json",))
+    tasks = [("reference", gold, folder / "seeds", demonstration, {})]
+    if not quick:
+        tasks.append(
+            ("reference-pack", gold, folder / "seeds", Settings(topics="unrest", formats=("json",)), SAME_QUESTION)
+        )
+    for event in sorted((HERE / "events").glob("*/gold.json")):
+        articles = event.parent / "articles"
+        settings = merge(load(event.parent / "briefing.toml"), formats=("json",))
+        tasks.append((event.parent.name, scorer.Gold(event, articles), articles, settings, {}))
+    reached = {}
+    for name, labels, articles, settings, renamed in tasks:
+        reached[name], faults = measure(articles, labels, scorer, settings, renamed)
+        if talk:
+            print("\n".join(f"  {name}: {fault}" for fault in faults))
+    print_table(reached)
+    return reached
 
 
 def load_scorer(folder: Path) -> ModuleType:
     """Return the reference scorer as a module."""
     spec = importlib.util.spec_from_file_location("score", folder / "tools" / "score.py")
-    assert spec and spec.loader, f"{folder} holds no tools/score.py"
+    if not spec or not spec.loader:
+        raise FileNotFoundError(f"{folder} holds no tools/score.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
 def measure(
-    folder: Path, scorer: ModuleType, settings: Settings, renamed: Mapping[str, str] | None = None
+    articles: Path, labels: Any, scorer: ModuleType, settings: Settings, renamed: Mapping[str, str]
 ) -> tuple[dict[str, float], list[str]]:
-    """Return the scores and the faults of a fresh build of the reference articles."""
-    gold = scorer.Gold(folder / "gold" / "kazakhstan-2022.json", folder / "seeds")
+    """Return the scores and the faults of a fresh build of the articles."""
     with tempfile.TemporaryDirectory() as place:
-        make([str(folder / "seeds")], settings, Path(place), base=folder)
-        for old, new in (renamed or {}).items():
+        make([str(articles)], settings, Path(place), base=articles)
+        for old, new in renamed.items():
             rename_topic(Path(place) / "brief.json", old, new)
-        scores, faults = scorer.score(place, gold)
+        scores, faults = scorer.score(place, labels)
     return scores, faults
 
 
@@ -73,21 +91,27 @@ def rename_topic(path: Path, old: str, new: str) -> None:
     path.write_text(json.dumps(brief), "utf-8")
 
 
-def print_table(title: str, scores: Mapping[str, float]) -> None:
-    """Print one score a line."""
-    print(f"\n{title}")
-    for name, value in scores.items():
-        print(f"  {name:20} {value}")
+def print_table(reached: Mapping[str, Mapping[str, float]]) -> None:
+    """Print a score a line, a column a task."""
+    print(f"{'':20}" + "".join(f"{name:>16}" for name in reached))
+    for score in next(iter(reached.values())):
+        print(f"{score:20}" + "".join(f"{scores[score]!s:>16}" for scores in reached.values()))
 
 
-def hold(scores: Mapping[str, float], *, raising: bool) -> int:
+def hold(reached: Mapping[str, Mapping[str, float]], *, raising: bool) -> int:
     """Hold scores against the floor; return 1 where one falls below it. The floor may only rise."""
     floor = json.loads(FLOOR.read_text("utf-8"))
-    fallen = [name for name in floor if worse(name, scores[name], floor[name])]
-    for name in fallen:
-        print(f"below the floor: {name} {scores[name]}, was {floor[name]}")
+    fallen = [
+        f"{task}: {name} {reached[task][name]}, was {value}"
+        for task, scores in floor.items()
+        if task in reached
+        for name, value in scores.items()
+        if worse(name, reached[task][name], value)
+    ]
+    for line in fallen:
+        print(f"below the floor: {line}")
     if raising and not fallen:
-        FLOOR.write_text(json.dumps({name: scores[name] for name in scores}, indent=1) + "\n", "utf-8")
+        FLOOR.write_text(json.dumps({**floor, **reached}, indent=1) + "\n", "utf-8")
     return 1 if fallen else 0
 
 
