@@ -1,0 +1,82 @@
+"""Pile -> which sources carry one text: what they say is one witness."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from briefing.model import Document, Finding, Pile, Sentence
+from briefing.steps.compose import cite
+from briefing.steps.phrasing import MOST, listed, opened, shortlist, spell
+from briefing.steps.reuse import is_quotation
+
+_EXAMPLES = 2
+"""Sentences that each of two sources with one text is cited with."""
+_NAMED = 12  # sources named in a sentence of ours, at most
+
+
+def find_shared(pile: Pile, numbers: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return one finding for each group of sources with one origin, in which every source of the group is cited."""
+    groups: dict[int, list[Document]] = defaultdict(list)
+    for document in pile.documents:
+        groups[pile.origins[document.source.id]].append(document)
+    examples = _examples(pile)
+    wordings = _wordings(pile)
+    findings = [_shared(group, examples, wordings, numbers) for group in groups.values() if len(group) > 1]
+    if len(findings) <= MOST:
+        return tuple(findings)
+    rest = findings[MOST - 1 :]
+    text = opened(f"{spell(len(rest))} more groups of sources share their text.")
+    return (*findings[: MOST - 1], Finding(kind="shared-text", text=text, citations=rest[0].citations))
+
+
+def _examples(pile: Pile) -> Mapping[str, list[Sentence]]:
+    """Return the first sentences that each source shares with another of its origin, the reporter's own first."""
+    found: dict[str, list[Sentence]] = defaultdict(list)
+    for group in pile.twins:
+        carriers = {pile.sentences[at].source: pile.sentences[at] for at in reversed(group)}
+        shared = Counter(pile.origins[source] for source in carriers)
+        for source, sentence in carriers.items():
+            if shared[pile.origins[source]] > 1:
+                found[source].append(sentence)
+    return {
+        source: sorted(sentences, key=lambda sentence: (is_quotation(sentence), sentence.index))[:_EXAMPLES]
+        for source, sentences in found.items()
+    }
+
+
+def _wordings(pile: Pile) -> Mapping[str, int]:
+    """Return a hash of each document's sentences: equal ones are the same text."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for sentence in pile.sentences:
+        texts[sentence.source].append(" ".join(sentence.text.split()))
+    return {source: hash(tuple(sentences)) for source, sentences in texts.items()}
+
+
+def _shared(
+    group: Sequence[Document],
+    examples: Mapping[str, Sequence[Sentence]],
+    wordings: Mapping[str, int],
+    numbers: Mapping[str, str],
+) -> Finding:
+    names = shortlist([numbers[document.source.id] for document in group], _NAMED)
+    agencies = list(dict.fromkeys(document.agency for document in group if document.agency))
+    kind = f"the same agency text ({listed(agencies)})" if agencies else "the same text"
+    who = "both" if len(group) == 2 else "they"
+    text = f"{names} carry {kind}: what {who} say is one witness." + _copies(group, wordings, numbers)
+    most = _EXAMPLES if len(group) == 2 else 1
+    sentences = chain.from_iterable(examples.get(document.source.id, ())[:most] for document in group)
+    return Finding(kind="shared-text", text=text, citations=tuple(cite(sentence, numbers) for sentence in sentences))
+
+
+def _copies(group: Sequence[Document], wordings: Mapping[str, int], numbers: Mapping[str, str]) -> str:
+    """Say which of the sources are the same text from the first sentence to the last."""
+    same: dict[int, list[str]] = defaultdict(list)
+    for document in group:
+        if document.source.id in wordings:
+            same[wordings[document.source.id]].append(numbers[document.source.id])
+    copies = [names for names in same.values() if len(names) > 1]
+    return "".join(f" {_are(names[1:])} the same text as {names[0]}, word for word." for names in copies[:_EXAMPLES])
+
+
+def _are(names: Sequence[str]) -> str:
+    return f"{shortlist(names, _NAMED)} {'is' if len(names) == 1 else 'are'}"

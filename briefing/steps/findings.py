@@ -1,0 +1,44 @@
+"""Pile, figures, key points -> what does not add up, in our own words: each a sentence or two, with its places.
+
+Nothing here settles a question: what sources say stands side by side, with who says it, when and where.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from briefing.model import Extract, Figure, Finding, Pile
+from briefing.steps.conflicts import find_conflicts
+from briefing.steps.copies import find_shared
+from briefing.steps.headlines import find_mismatches
+from briefing.steps.notices import find_corrections
+from briefing.steps.revisions import find_revisions
+from briefing.steps.statement import state_sources
+from briefing.steps.variants import find_variants
+from briefing.steps.witnesses import Support, find_single
+
+
+def find_findings(
+    pile: Pile, figures: Sequence[Figure], key_points: Sequence[Extract], numbers: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """Return what a reader has to know before relying on the brief.
+
+    Kinds, in this order: conflict, revision, headline-mismatch, correction, quotation, shared-text, single-origin and
+    sources; of each the gravest first, and at most a dozen written out.
+
+    Args:
+        pile: all sentences.
+        figures: the ledger.
+        key_points: the extracts that lead the brief.
+        numbers: the printed number of each source, by `Source.id`.
+
+    """
+    support = Support(pile, figures, key_points, numbers)
+    return (
+        *find_conflicts(pile, figures, numbers),
+        *find_revisions(pile, figures, numbers),
+        *find_mismatches(pile, numbers),
+        *find_corrections(pile, numbers),
+        *find_variants(pile, numbers),
+        *find_shared(pile, numbers),
+        *find_single(pile, figures, key_points, support),
+        *state_sources(pile, figures, key_points, support, numbers),
+    )

@@ -1,0 +1,139 @@
+"""Figures -> statements: what one claimant says of one measure on one day, with every source that carries it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.model import Citation, Figure, Pile
+from briefing.steps.claimants import identify, shown
+from briefing.steps.ledger import subject_class
+from briefing.steps.phrasing import say_date, say_value, shortlist, unique
+from briefing.steps.places import Places
+
+GRAVEST = ("killed", "missing", "injured", "intensive-care", "hospitalised", "detained", "displaced", "evacuated")
+"""What a reader asks for first, of all that is counted."""
+SHOWN = 6
+"""So many values stand in one finding, at most."""
+_NAMES = {"hospitalised": "in hospital", "intensive-care": "in intensive care", "casualties": "killed or hurt"}
+_SLACK = 0.1
+"""How far an approximate number may lie from another and still agree with it."""
+_CITED = 12  # citations of one finding, at most
+_SOURCES = 4  # sources named for one value, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one claimant says, with every source that carries it."""
+
+    figure: Figure
+    subject: str
+    """The class of what is counted."""
+    claimant: str
+    """Who that is; "" is nobody in particular, and the source itself stands for nobody at all."""
+    places: frozenset[str]
+    """Towns and regions that it limits itself to."""
+    sources: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+    @property
+    def low(self) -> float:
+        """The least that it can mean."""
+        return float(self.figure.low or 0)
+
+    @property
+    def high(self) -> float:
+        """The most that it can mean."""
+        return float("inf") if self.figure.high is None else float(self.figure.high)
+
+    @property
+    def value(self) -> str:
+        """The amount in our own words."""
+        figure = self.figure
+        return say_value(figure.low, figure.high, figure.as_written, approximate=figure.approximate)
+
+    @property
+    def when(self) -> str:
+        """Its day and its sources."""
+        return f"{say_date(self.figure.as_of)}, {shortlist(self.sources, _SOURCES)}"
+
+    @property
+    def told(self) -> str:
+        """The amount with whose account it is."""
+        account = shown(self.figure.attributed_to) if self.figure.attributed_to else "nobody named"
+        return f"{self.value} ({account}, {self.when})"
+
+
+def find_statements(figures: Sequence[Figure], pile: Pile, numbers: Mapping[str, str]) -> list[Statement]:
+    """Take together what says the same by the same account on the same day; each is told by its shortest claimant."""
+    identities = identify(figure.attributed_to for figure in figures if figure.attributed_to)
+    where = Places(pile, numbers)
+    groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for figure in figures:
+        one = _statement(figure, identities, where)
+        groups[figure.measure, one.subject, figure.low, figure.high, figure.as_of, one.claimant, one.places].append(one)
+    return [_together(group) for group in groups.values()]
+
+
+def _statement(figure: Figure, identities: Mapping[str, str], where: Places) -> Statement:
+    claimant = figure.attributed_to
+    return Statement(
+        figure=figure,
+        subject=class_of(figure.subject),
+        claimant=identities[claimant] if claimant else f"by {figure.citation.source} itself",
+        places=where.limits(figure.citation),
+        sources=(figure.citation.source,),
+        citations=(figure.citation,),
+    )
+
+
+def _together(group: Sequence[Statement]) -> Statement:
+    first = min(group, key=lambda one: len(one.figure.attributed_to or ""))
+    return Statement(
+        figure=first.figure,
+        subject=first.subject,
+        claimant=first.claimant,
+        places=first.places,
+        sources=tuple(dict.fromkeys(one.sources[0] for one in group)),
+        citations=unique([one.citations[0] for one in group]),
+    )
+
+
+def gravity(measure: str) -> tuple[int, str]:
+    """Return what puts the gravest measure first."""
+    return (GRAVEST.index(measure) if measure in GRAVEST else len(GRAVEST), measure)
+
+
+def say_measure(measure: str) -> str:
+    """Name a measure so that it can stand behind the counted: "killed", "in hospital"."""
+    return _NAMES.get(measure, measure.replace("-", " "))
+
+
+def class_of(subject: str) -> str:
+    """Return the class that a subject is compared in; people of several classes are just people."""
+    parts = {subject_class(part) for part in subject.replace(" or ", " and ").split(" and ") if part.strip()}
+    return parts.pop() if len(parts) == 1 else "people"
+
+
+def say_subject(subject: str) -> str:
+    """Name the counted in the middle of a sentence, without the source's quotation marks."""
+    return "people" if class_of(subject) == "people" else " ".join(subject.strip("\"“”‘’'«» ").split())
+
+
+def apart(upper: Figure, lower: Figure) -> bool:
+    """Whether even the ends of two ranges do not meet, hedges allowed for."""
+    if lower.high is None or upper.low is None:
+        return False
+    slack = _SLACK if upper.approximate or lower.approximate else 0.0
+    return upper.low * (1 - slack) > lower.high * (1 + slack)
+
+
+def fewer(statements: Sequence[Statement]) -> list[Statement]:
+    """Keep the first few statements, and the last."""
+    return list(statements) if len(statements) <= SHOWN else [*statements[: SHOWN - 1], statements[-1]]
+
+
+def cited(statements: Sequence[Statement]) -> tuple[Citation, ...]:
+    """Return the citations of those that are shown, one of each before the second of any."""
+    kept = fewer(statements)
+    first = [statement.citations[0] for statement in kept]
+    return unique([*first, *(citation for statement in kept for citation in statement.citations[1:])])[:_CITED]

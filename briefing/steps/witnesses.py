@@ -1,0 +1,137 @@
+"""Key points, figures -> which independent origins tell the same, in whatever words, and what only one of them tells."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from math import log
+
+from briefing.model import Extract, Figure, Finding, Pile
+from briefing.steps.phrasing import is_vague, listed, say_value, spell, unique
+from briefing.steps.statements import GRAVEST, apart, class_of, say_measure, say_subject
+
+_SAYS_SO = 0.25
+"""The share of a sentence's weight in content words from which another may tell the same: low, for what counts as
+untold has to be untold."""
+_LEAST = 3
+"""Content words that it has to share, at the least."""
+_Place = tuple[str, int]
+
+
+class Support:
+    """Which independent origins may tell what a key point tells; its number, where it counts something, included."""
+
+    def __init__(
+        self, pile: Pile, figures: Sequence[Figure], key_points: Sequence[Extract], numbers: Mapping[str, str]
+    ) -> None:
+        self._origins = {numbers[source]: origin for source, origin in pile.origins.items()}
+        self._figures = figures
+        places = {(numbers[sentence.source], sentence.span.start): at for at, sentence in enumerate(pile.sentences)}
+        counts: dict[_Place, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            counts[figure.citation.source, figure.citation.start].append(figure)
+        self._counts = {extract.id: counts[_place(extract)] for extract in key_points}
+        self._stems = {extract.id: frozenset(pile.stems[places[_place(extract)]]) for extract in key_points}
+        self._told = self._tellers(pile)
+
+    def origins(self, extract: Extract) -> frozenset[int]:
+        """Return the origins that may tell what an extract tells."""
+        carriers = {self._origins[citation.source] for citation in extract.citations}
+        counting = chain.from_iterable(self.counting(figure) for figure in self._counts[extract.id])
+        return frozenset(carriers.union(self._told.get(extract.id, ()), counting))
+
+    def counting(self, figure: Figure) -> frozenset[int]:
+        """Return the origins that give about the same count."""
+        return frozenset(
+            self._origins[other.citation.source] for other in self._figures if other is figure or _agree(figure, other)
+        )
+
+    def _tellers(self, pile: Pile) -> Mapping[str, set[int]]:
+        wanted = frozenset(chain.from_iterable(self._stems.values()))
+        held = [wanted.intersection(stems) for stems in pile.stems]
+        counts = Counter(chain.from_iterable(held))
+        weights = {stem: log(1 + len(held) / count) for stem, count in counts.items()}
+        told: dict[str, set[int]] = defaultdict(set)
+        for sentence, stems in zip(pile.sentences, held, strict=True):
+            if len(stems) >= _LEAST:
+                for extract in self._same(stems, weights):
+                    told[extract].add(pile.origins[sentence.source])
+        return told
+
+    def _same(self, stems: frozenset[str], weights: Mapping[str, float]) -> Iterator[str]:
+        for extract, own in self._stems.items():
+            common = own & stems
+            counted = {str(figure.low) for figure in self._counts[extract]} & own
+            whole = sum(weights[stem] for stem in own)
+            said = counted & common if counted else sum(weights[stem] for stem in common) >= _SAYS_SO * whole
+            if said and len(common) >= _LEAST:
+                yield extract
+
+
+def _place(extract: Extract) -> _Place:
+    return extract.citations[0].source, extract.citations[0].start
+
+
+def _agree(figure: Figure, other: Figure) -> bool:
+    """Whether another figure gives about the same count of the same."""
+    return (
+        figure.measure == other.measure
+        and class_of(figure.subject) == class_of(other.subject)
+        and is_vague(figure.as_written) == is_vague(other.as_written)
+        and not (apart(figure, other) or apart(other, figure))
+    )
+
+
+def find_single(
+    pile: Pile, figures: Sequence[Figure], key_points: Sequence[Extract], support: Support
+) -> tuple[Finding, ...]:
+    """Return one finding that lists the key points and the newest tolls for which only one origin was found."""
+    alone = [extract for extract in key_points if len(support.origins(extract)) == 1]
+    tolls = [figure for figure in newest_tolls(figures) if len(support.counting(figure)) == 1]
+    citations = unique([*(extract.citations[0] for extract in alone), *(figure.citation for figure in tolls)])
+    if not citations:
+        return ()
+    text = "Everything in this briefing rests on one origin."
+    if len(set(pile.origins.values())) > 1:
+        parts = [_points(alone, len(key_points)), _tolls(tolls)]
+        text = f"No second origin was found for {'. Nor was one found for '.join(filter(None, parts))}."
+    return (Finding(kind="single-origin", text=text, citations=citations),)
+
+
+def newest_tolls(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the newest total of people for each of the gravest measures, the highest of its day."""
+    newest: dict[str, Figure] = {}
+    for figure in figures:
+        if _is_toll(figure):
+            held = newest.get(figure.measure)
+            newest[figure.measure] = figure if held is None or _newness(figure) > _newness(held) else held
+    return [newest[measure] for measure in GRAVEST if measure in newest]
+
+
+def _is_toll(figure: Figure) -> bool:
+    stands = figure.counting == "total" and figure.status in {"current", "disputed"} and figure.as_of is not None
+    known = not is_vague(figure.as_written) and bool(figure.low or figure.high)
+    return stands and known and figure.measure in GRAVEST[:3] and class_of(figure.subject) == "people"
+
+
+def _newness(figure: Figure) -> tuple[str, int]:
+    return str(figure.as_of), figure.low or figure.high or 0
+
+
+def _points(alone: Sequence[Extract], count: int) -> str:
+    if not alone:
+        return ""
+    names = listed([f"{extract.id} ({extract.citations[0].source})" for extract in alone])
+    if len(alone) == count:
+        return f"any key point, {names}" if count > 1 else f"the key point {names}"
+    return f"{spell(len(alone))} of the {spell(count)} key points: {names}"
+
+
+def _tolls(tolls: Sequence[Figure]) -> str:
+    if not tolls:
+        return ""
+    return f"the newest count{'' if len(tolls) == 1 else 's'}: {listed([_said(figure) for figure in tolls])}"
+
+
+def _said(figure: Figure) -> str:
+    value = say_value(figure.low, figure.high, figure.as_written, approximate=figure.approximate)
+    return f"{value} {say_subject(figure.subject)} {say_measure(figure.measure)} ({figure.citation.source})"
