@@ -33,6 +33,10 @@ _DATELINES = (
     re.compile(rf"[^\n(]{{2,60}}?\d[^\n(]{{0,20}}?\s[-–—]\s?({_MARK})\s?[-–—.:]"),  # МОСКВА, 5 мая - РИА Новости.
     re.compile(rf"[^\n(]{{2,60}}?\d[^\n(]{{0,20}}?\.\s/?({_MARK})/?[.\s]{{0,2}}[-–—.]"),  # Москва. 5 мая. Интерфакс -
 )
+_UNKNOWN = re.compile(
+    r"[^\n(]{2,120}\(([A-Z]{2,6}|(?:[A-Z][\w&.-]{0,30}\s){1,3}(?:News|Press|Agency|Wire|Service))\)\s{0,2}[-–—:.]?\s*$"
+)
+"""A dateline signed by an agency that no gazetteer knows: "GEVA, Ostland (GNP) -"."""
 _CREDIT_LINES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -127,6 +131,9 @@ def _by_dateline(source: Source, passages: Sequence[Passage]) -> str | None:
         found = _match(_DATELINES, _mark(source.text[passage.span.start : end].lstrip().split("\n")[0]))
         if found:
             return found
+        unknown = _UNKNOWN.match(_text(source, passage)) if passage.kind == "dateline" else None
+        if unknown:
+            return unknown.group(1)
     return None
 
 
