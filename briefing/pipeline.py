@@ -28,6 +28,7 @@ from briefing.steps.compose import (
 )
 from briefing.steps.describe import describe
 from briefing.steps.editor import correct, hand_of
+from briefing.steps.findings import find_findings
 from briefing.steps.gaps import gaps
 from briefing.steps.keypoints import key_points
 from briefing.steps.ledger import ledger
@@ -74,24 +75,27 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
     chosen = choose(pile, topics_of(settings), ranker, hand=hand, words=settings.words)
     numbers = number(documents)
     sections, extracts = compose_sections(pile, chosen, clarifications_of(pile, chosen))
+    leading = key_points(pile, chosen, extracts)
     date, stray = as_of(documents, settings.as_of)
     events = timeline(pile, extracts)
+    figures = ledger(pile.quantities, documents, numbers, pile.origins)
+    missing = gaps(documents, numbers, sections, stray, [*problems, *warnings, *unmet], quotable)
     brief = Brief(
         title=settings.title or title_of(documents, language),
         language=language,
         as_of=date,
         period=period_of(events),
         sources=compose_sources(pile, sections),
-        key_points=key_points(pile, chosen, extracts),
+        key_points=leading,
         sections=sections,
-        figures=ledger(pile.quantities, documents, numbers, pile.origins),
+        figures=figures,
         timeline=events,
         names=names_in(who_is_who(pile.names, numbers, documents), sections),
-        findings=gaps(documents, numbers, sections, stray, [*problems, *warnings, *unmet], quotable),
+        findings=(*find_findings(pile, figures, leading, numbers), *missing),
         excluded=excluded_of(pile),
         settings=content_settings(settings),
     )
-    trace.check(brief, trace.places_of(pile.sentences, numbers))
+    trace.check(brief, trace.places_of(pile.sentences, numbers), trace.headlines_of(documents, numbers))
     return brief
 
 

@@ -6,18 +6,19 @@ This is the first promise made good: a wrong character, digit or offset ends the
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefing.errors import TraceError
-from briefing.model import Brief, Citation, Extract, Sentence, SourceEntry
+from briefing.model import Brief, Citation, Document, Extract, Sentence, SourceEntry
 
 Place = tuple[str, int, int, int]
 """Source number, start, end, paragraph."""
 
 
-def check(brief: Brief, places: frozenset[Place] | None = None) -> None:
+def check(brief: Brief, places: frozenset[Place] | None = None, headlines: frozenset[Place] = frozenset()) -> None:
     """Refuse a brief with one wrong citation.
 
     Args:
         brief: what is about to be rendered.
         places: the sentences that `segment` found; where given, every citation must be one of them.
+        headlines: places that findings, and nothing else, may cite as well.
 
     Raises:
         TraceError: names the citation and what the source says there.
@@ -26,12 +27,12 @@ def check(brief: Brief, places: frozenset[Place] | None = None) -> None:
     sources = {source.id: source for source in brief.sources}
     for extract in extracts_of(brief):
         _check_extract(extract, sources)
-    shown = {extract.id: extract for section in brief.sections for extract in section.extracts}
-    for extract in brief.key_points:
-        if shown.get(extract.id) != extract:
-            raise TraceError(f"key point {extract.id} is not an extract of a section")
+    _check_key_points(brief)
     for owner, citation in citations_of(brief):
         _check_citation(owner, citation, sources, places)
+    for finding in brief.findings:
+        for citation in finding.citations:
+            _check_citation(f"finding {finding.kind}", citation, sources, places and places | headlines)
     for figure in brief.figures:
         if figure.as_written not in _cited(figure.citation, sources):
             raise TraceError(f"{figure.id}: {figure.as_written!r} does not stand in {_where(figure.citation)}")
@@ -41,6 +42,16 @@ def places_of(sentences: Iterable[Sentence], numbers: Mapping[str, str]) -> froz
     """Return where every sentence stands, by the printed number of its source."""
     return frozenset(
         (numbers[sentence.source], sentence.span.start, sentence.span.end, sentence.paragraph) for sentence in sentences
+    )
+
+
+def headlines_of(documents: Iterable[Document], numbers: Mapping[str, str]) -> frozenset[Place]:
+    """Return where every headline stands, by the printed number of its source."""
+    return frozenset(
+        (numbers[document.source.id], passage.span.start, passage.span.end, passage.paragraph)
+        for document in documents
+        for passage in document.passages
+        if passage.kind == "headline"
     )
 
 
@@ -54,13 +65,18 @@ def extracts_of(brief: Brief) -> Iterator[Extract]:
 
 
 def citations_of(brief: Brief) -> Iterator[tuple[str, Citation]]:
-    """Yield every citation with the name of what it stands behind."""
+    """Yield every citation of an extract or a figure with its id."""
     for extract in extracts_of(brief):
         yield from ((extract.id, citation) for citation in extract.citations)
     for figure in brief.figures:
         yield figure.id, figure.citation
-    for finding in brief.findings:
-        yield from ((f"finding {finding.kind}", citation) for citation in finding.citations)
+
+
+def _check_key_points(brief: Brief) -> None:
+    shown = {extract.id: extract for section in brief.sections for extract in section.extracts}
+    for extract in brief.key_points:
+        if shown.get(extract.id) != extract:
+            raise TraceError(f"key point {extract.id} is not an extract of a section")
 
 
 def _check_extract(extract: Extract, sources: Mapping[str, SourceEntry]) -> None:
