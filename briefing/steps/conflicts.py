@@ -16,6 +16,7 @@ from briefing.steps.statements import (
     gravity,
     say_measure,
     say_subject,
+    together,
 )
 
 _WINDOW = dt.timedelta(days=1)
@@ -37,9 +38,11 @@ def find_conflicts(pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, 
 
 def _rivals(group: Sequence[Statement]) -> list[Statement]:
     """Return the statements that another one contradicts, highest first, each claimant's value once, as last given."""
-    newest = sorted(group, key=_day)
-    distinct = {(one.low, one.high, one.claimant): one for one in newest}
-    ranked = sorted(distinct.values(), key=lambda one: (-one.low, -one.high, one.sources))
+    values: dict[tuple[float, str], list[Statement]] = defaultdict(list)
+    for one in sorted(group, key=_day, reverse=True):
+        values[one.low or one.high, one.claimant].append(one)
+    distinct = [together(same) for same in values.values()]
+    ranked = sorted(distinct, key=lambda one: (-one.low, -one.high, one.sources))
     compared = ranked if len(ranked) <= _COMPARED else [*ranked[: _COMPARED // 2], *ranked[-_COMPARED // 2 :]]
     return [one for one in compared if any(_contradict(one, other) for other in compared)]
 

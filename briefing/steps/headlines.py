@@ -99,9 +99,12 @@ def _clash(count: Quantity, body: Sequence[Quantity], sentences: Sequence[Senten
     if near:
         other = _another(count, near)
         return None if other is None or _counts_them(count, elsewhere) else _Clash(count, other, _acts(count, other))
-    if not same or elsewhere or _adds_up(count, same):
+    if not same or _adds_up(count, same):
         return None
-    return _exchanged(count, body) or _unsupported(count, same)
+    exchanged = _exchanged(count, body)
+    if exchanged:
+        return exchanged if all(one.index == exchanged.body.sentence.index for one in elsewhere) else None
+    return None if elsewhere else _unsupported(count, same)
 
 
 def _another(count: Quantity, near: Sequence[Quantity]) -> Quantity | None:
@@ -185,7 +188,7 @@ def _adds_up(count: Quantity, same: Sequence[Quantity]) -> bool:
 def _exchanged(count: Quantity, body: Sequence[Quantity]) -> _Clash | None:
     """Those killed in the headline are hurt in the article."""
     for other in body:
-        swapped = other.measure in _EXCHANGED.get(count.measure, ()) and other.counting == "total"
+        swapped = other.measure in _EXCHANGED.get(count.measure, ()) and other.part_of is None
         if swapped and (other.low, other.high) == (count.low, count.high):
             return _Clash(count, other)
     return None

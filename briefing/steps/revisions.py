@@ -8,13 +8,13 @@ from itertools import pairwise
 from briefing.model import Citation, Figure, Finding, Pile, Quantity
 from briefing.steps.claimants import shown
 from briefing.steps.compose import cite
-from briefing.steps.phrasing import cut_short, is_vague, say_value, shortlist, spell, unique
+from briefing.steps.phrasing import cut_short, say_value, shortlist, spell, unique
 from briefing.steps.statements import (
     SHOWN,
     Statement,
-    apart,
     cited,
     class_of,
+    differ,
     fewer,
     find_statements,
     gravity,
@@ -22,7 +22,6 @@ from briefing.steps.statements import (
     say_subject,
 )
 
-_SLACK = 0.1
 _CITED = 6  # statements of a withdrawn count that are cited, at most
 _Value = tuple[str, str, int | None, int | None]
 
@@ -52,17 +51,9 @@ def _steps(history: Sequence[Statement]) -> list[Statement]:
     days = {one.figure.as_of: one for one in ordered}
     steps: list[Statement] = []
     for one in days.values():
-        if not steps or _changed(steps[-1].figure, one.figure):
+        if not steps or differ(steps[-1].figure, one.figure):
             steps.append(one)
     return steps
-
-
-def _changed(before: Figure, after: Figure) -> bool:
-    if is_vague(before.as_written) or is_vague(after.as_written):
-        return apart(before, after) or apart(after, before)
-    old, new = before.low or before.high or 0, after.low or after.high or 0
-    slack = _SLACK if before.approximate or after.approximate else 0.0
-    return abs(old - new) > slack * max(old, new)
 
 
 def _revision(steps: Sequence[Statement]) -> Finding:

@@ -9,7 +9,7 @@ from briefing.steps.clarify import MONTHS
 from briefing.steps.compose import cite
 from briefing.steps.phrasing import listed, opened, say_date, several, shortlist, unique
 from briefing.steps.reading import read_sentence
-from briefing.steps.witnesses import Support
+from briefing.steps.witnesses import Support, carriers
 from briefing.steps.words import LANGUAGES
 
 _NAMED = 6  # claimants, outlets or languages named in one sentence, at most
@@ -22,7 +22,7 @@ def state_sources(
     """Return what the brief rests on: the sources, whose counts they carry, and the weakest key point."""
     findings = (
         _sources(pile, key_points, numbers),
-        _accounts(pile.documents, figures, numbers),
+        _accounts(pile, figures, numbers),
         _weakest(pile, key_points, support, numbers),
     )
     return tuple(finding for finding in findings if finding)
@@ -36,12 +36,15 @@ def _sources(pile: Pile, key_points: Sequence[Extract], numbers: Mapping[str, st
         f"This briefing rests on {several(len(documents), 'source')}{independent}, "
         f"{_published(documents)} and written in {_languages(documents)}. {_outlets(documents)}"
     )
-    leads = {sentence.source: sentence for sentence in reversed(pile.sentences) if sentence.source in numbers}
-    first = next(
-        (cite(leads[document.source.id], numbers) for document in documents if document.source.id in leads), None
-    )
-    cited = [extract.citations[0] for extract in key_points] or ([first] if first else [])
+    cited = [extract.citations[0] for extract in key_points] or _leads(pile, documents, numbers)
     return Finding(kind="sources", text=text, citations=unique(cited))
+
+
+def _leads(pile: Pile, documents: Sequence[Document], numbers: Mapping[str, str]) -> list[Citation]:
+    """Return the first sentences of the first of these documents."""
+    firsts = {sentence.source: sentence for sentence in reversed(pile.sentences)}
+    sources = [document.source.id for document in documents if document.source.id in firsts]
+    return [cite(firsts[source], numbers) for source in sources[:_NAMED]]
 
 
 def _published(documents: Sequence[Document]) -> str:
@@ -82,23 +85,27 @@ def _outlets(documents: Sequence[Document]) -> str:
     return f"{named} ({shortlist(outlets, _NAMED)}){rest}."
 
 
-def _accounts(documents: Sequence[Document], figures: Sequence[Figure], numbers: Mapping[str, str]) -> Finding | None:
+def _accounts(pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, str]) -> Finding | None:
     """Say who stands behind the figures, officials apart from others, and which texts are an agency's."""
     named = [figure for figure in figures if figure.attributed_to]
     identities = identify(figure.attributed_to or "" for figure in named)
     bodies: dict[str, Figure] = {}
-    for figure in named:
+    for figure in sorted(named, key=lambda figure: len(figure.attributed_to or "")):
         claimant = figure.attributed_to or ""
-        held = bodies.setdefault(identities[claimant] or claimant.lower(), figure)
-        if len(claimant) < len(held.attributed_to or ""):
-            bodies[identities[claimant] or claimant.lower()] = figure
-    official = [figure for figure in bodies.values() if is_official(figure.attributed_to or "")]
-    other = [figure for figure in bodies.values() if not is_official(figure.attributed_to or "")]
-    texts = [_behind(official, other, len(figures) - len(named)), _agencies(documents, numbers)]
+        bodies.setdefault(identities[claimant] or claimant.lower(), figure)
+    claimants = sorted(bodies.values(), key=lambda figure: int(figure.id[1:]))
+    official = [figure for figure in claimants if is_official(figure.attributed_to or "")]
+    other = [figure for figure in claimants if not is_official(figure.attributed_to or "")]
+    credited = [document for document in pile.documents if document.agency]
+    texts = [_behind(official, other, len(figures) - len(named)), _agencies(credited, numbers)]
     if not any(texts):
         return None
-    citations = _cited([*official, *other] or figures)
-    return Finding(kind="sources", text=" ".join(filter(None, texts)), citations=citations)
+    citations = unique([figure.citation for figure in [*official, *other] or figures])[:_NAMED]
+    return Finding(
+        kind="sources",
+        text=" ".join(filter(None, texts)),
+        citations=citations or tuple(_leads(pile, credited, numbers)),
+    )
 
 
 def _behind(official: Sequence[Figure], other: Sequence[Figure], nobody: int) -> str:
@@ -125,10 +132,6 @@ def _agencies(documents: Sequence[Document], numbers: Mapping[str, str]) -> str:
     return f"News agencies wrote part of these texts: {shortlist(named, _NAMED)}." if named else ""
 
 
-def _cited(figures: Sequence[Figure]) -> tuple[Citation, ...]:
-    return unique([figure.citation for figure in figures])[:_NAMED]
-
-
 def _weakest(pile: Pile, key_points: Sequence[Extract], support: Support, numbers: Mapping[str, str]) -> Finding | None:
     """Name the key point with the fewest origins, of these one that names nobody as its source."""
     if not key_points:
@@ -142,7 +145,9 @@ def _weakest(pile: Pile, key_points: Sequence[Extract], support: Support, number
     count, _, place, account = min(ranked)
     extract = key_points[place]
     told = f"by the account of {account}" if account else "and the sentence names nobody as its source"
-    rests = f"only {extract.citations[0].source} was" if count == 1 else f"{several(count, 'independent origin')} were"
+    rests = (
+        f"only one origin ({carriers(extract)}) was" if count == 1 else f"{several(count, 'independent origin')} were"
+    )
     text = f"The weakest key point is {extract.id}: {rests} found to say it, {told}."
     return Finding(kind="sources", text=text, citations=(extract.citations[0],))
 

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.model import Citation, Figure, Pile
 from briefing.steps.claimants import identify, shown
 from briefing.steps.ledger import subject_class
-from briefing.steps.phrasing import say_date, say_value, shortlist, unique
+from briefing.steps.phrasing import is_vague, say_date, say_value, shortlist, unique
 from briefing.steps.places import Places
 
 GRAVEST = ("killed", "missing", "injured", "intensive-care", "hospitalised", "detained", "displaced", "evacuated")
@@ -71,7 +71,7 @@ def find_statements(figures: Sequence[Figure], pile: Pile, numbers: Mapping[str,
     for figure in figures:
         one = _statement(figure, identities, where)
         groups[figure.measure, one.subject, figure.low, figure.high, figure.as_of, one.claimant, one.places].append(one)
-    return [_together(group) for group in groups.values()]
+    return [together(sorted(group, key=_length)) for group in groups.values()]
 
 
 def _statement(figure: Figure, identities: Mapping[str, str], where: Places) -> Statement:
@@ -86,15 +86,16 @@ def _statement(figure: Figure, identities: Mapping[str, str], where: Places) -> 
     )
 
 
-def _together(group: Sequence[Statement]) -> Statement:
-    first = min(group, key=lambda one: len(one.figure.attributed_to or ""))
-    return Statement(
-        figure=first.figure,
-        subject=first.subject,
-        claimant=first.claimant,
-        places=first.places,
-        sources=tuple(dict.fromkeys(one.sources[0] for one in group)),
-        citations=unique([one.citations[0] for one in group]),
+def _length(one: Statement) -> int:
+    return len(one.figure.attributed_to or "")
+
+
+def together(group: Sequence[Statement]) -> Statement:
+    """Make one statement of several that say the same: the first, with every source and place of all of them."""
+    return replace(
+        group[0],
+        sources=tuple(dict.fromkeys(source for one in group for source in one.sources)),
+        citations=unique([citation for one in group for citation in one.citations]),
     )
 
 
@@ -125,6 +126,15 @@ def apart(upper: Figure, lower: Figure) -> bool:
         return False
     slack = _SLACK if upper.approximate or lower.approximate else 0.0
     return upper.low * (1 - slack) > lower.high * (1 + slack)
+
+
+def differ(one: Figure, other: Figure) -> bool:
+    """Whether two counts are not the same number, hedges allowed for; "dozens" is the same as all that it may mean."""
+    if is_vague(one.as_written) or is_vague(other.as_written):
+        return apart(one, other) or apart(other, one)
+    here, there = one.low or one.high or 0, other.low or other.high or 0
+    slack = _SLACK if one.approximate or other.approximate else 0.0
+    return abs(here - there) > slack * max(here, there)
 
 
 def fewer(statements: Sequence[Statement]) -> list[Statement]:

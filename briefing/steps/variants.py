@@ -16,7 +16,7 @@ from briefing.steps.words import content, tokens
 _FEWEST = 6
 """Words of a quotation: fewer are too common to be the same utterance."""
 _LONGEST = 2000  # characters of a sentence
-_SAME = 0.6
+_SAME_WORDS, _SAME_CONTENT = 0.5, 0.6
 """The share of the longer quotation's words, and of its content words, that the other has where both are one."""
 _SHARED = 3
 """Content words that they share, at the least."""
@@ -122,7 +122,7 @@ def _differ(one: _Quote, other: _Quote) -> bool:
     longest = max(len(one.words), len(other.words))
     shared = (Counter(one.words) & Counter(other.words)).total()
     kept = len(one.content & other.content)
-    if shared < _SAME * longest or kept < _SAME * max(len(one.content), len(other.content)):
+    if shared < _SAME_WORDS * longest or kept < _SAME_CONTENT * max(len(one.content), len(other.content)):
         return False
     return not _is_cut(one, other)
 

@@ -1,4 +1,4 @@
-"""Key points, figures -> which independent origins tell the same, in whatever words, and what only one of them tells."""
+"""Key points, figures -> which independent origins tell the same in whatever words, and what only one tells."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,14 +6,15 @@ from itertools import chain
 from math import log
 
 from briefing.model import Extract, Figure, Finding, Pile
-from briefing.steps.phrasing import is_vague, listed, say_value, spell, unique
-from briefing.steps.statements import GRAVEST, apart, class_of, say_measure, say_subject
+from briefing.steps.phrasing import is_vague, listed, say_value, shortlist, spell, unique
+from briefing.steps.statements import GRAVEST, class_of, differ, say_measure, say_subject
 
 _SAYS_SO = 0.25
 """The share of a sentence's weight in content words from which another may tell the same: low, for what counts as
 untold has to be untold."""
 _LEAST = 3
 """Content words that it has to share, at the least."""
+_NAMED = 4  # sources of one key point that are named, at most
 _Place = tuple[str, int]
 
 
@@ -77,7 +78,7 @@ def _agree(figure: Figure, other: Figure) -> bool:
         figure.measure == other.measure
         and class_of(figure.subject) == class_of(other.subject)
         and is_vague(figure.as_written) == is_vague(other.as_written)
-        and not (apart(figure, other) or apart(other, figure))
+        and not differ(figure, other)
     )
 
 
@@ -117,12 +118,22 @@ def _newness(figure: Figure) -> tuple[str, int]:
     return str(figure.as_of), figure.low or figure.high or 0
 
 
+def carriers(extract: Extract) -> str:
+    """Name the sources in which an extract stands."""
+    names = {citation.source for citation in extract.citations}
+    return shortlist(sorted(names, key=lambda name: int(name[1:])), _NAMED)
+
+
 def _points(alone: Sequence[Extract], count: int) -> str:
     if not alone:
         return ""
-    names = listed([f"{extract.id} ({extract.citations[0].source})" for extract in alone])
+    names = listed([f"{extract.id} ({carriers(extract)})" for extract in alone])
     if len(alone) == count:
-        return f"any key point, {names}" if count > 1 else f"the key point {names}"
+        return (
+            f"{'either' if count == 2 else 'any'} of the {spell(count)} key points: {names}"
+            if count > 1
+            else f"the key point {names}"
+        )
     return f"{spell(len(alone))} of the {spell(count)} key points: {names}"
 
 
