@@ -17,9 +17,9 @@ from briefing.steps.topics import counts_in
 
 SUPPORT = 0.6  # exponent of the support: 0 treats every word alike, 1 follows the crowd
 PAIR = 0.3  # worth of two words in a row, beside one word
-NAME = 1.5  # worth of a name nobody else in the section has said
-KEYWORD = 5.0  # worth of a keyword of the topic
-COUNT = 40.0  # worth of the newest quantity of a measure that the topic is about ...
+NAME = 4.0  # worth of a name nobody else in the section has said
+KEYWORD = 4.0  # worth of a keyword of the topic
+COUNT = 50.0  # worth of the newest quantity of a measure that the topic is about ...
 AGEING = 0.3  # ... and how fast the worth of older ones falls
 TOLL = 4.0  # how much more the newest toll is worth: no reader forgives a brief that lacks it
 GRAVEST = ("killed", "missing", "injured", "detained", "displaced")
@@ -96,7 +96,7 @@ def _count(quantity: Quantity) -> Fact:
 
 
 def _newness(quantities: Sequence[Quantity]) -> Mapping[Fact, float]:
-    """Return for each counted fact its share of `COUNT`: 1 for the newest of its measure, less for older or vaguer ones.
+    """Return for each counted fact its share of `COUNT`: 1 for the newest of its measure, less for the others.
 
     The newest of the gravest measure, the toll, is worth `TOLL`.
     """

@@ -16,12 +16,12 @@ from briefing.steps.topics import Fits, Postings, counts_in, keywords_in, owners
 SHORTEST, LONGEST = 6, 60  # words of a sentence that may be chosen
 WORDS_A_SENTENCE = 30  # of a section's budget, where none is given
 LEAST_FIT = 0.3  # below it a sentence is not about the topic
-OWN = 0.9  # a sentence belongs where it fits best, and where it fits at least this share of that
-REPEATS = 0.6  # share of the shorter sentence's content words from which two sentences repeat each other ...
+REPEATS = 0.5  # share of the shorter sentence's content words from which two sentences repeat each other ...
 RECOUNTS = 0.85  # ... and where their numbers differ: "26 were killed" and "164 were killed" are two facts
 LENGTH = 0.5  # exponent of a sentence's length: 0 favours long sentences, 1 short ones
-FIT = 0.7  # exponent of the fit: how much a sentence that is squarely about the topic is preferred
+FIT = 0.5  # exponent of the fit: how much a sentence that is squarely about the topic is preferred
 PRIOR = 0.3  # weight of the ranker beside the facts
+LEAD = 0.4  # how much more the first sentence of an article is worth than a late one: news puts the news first
 WIDEST = 300  # candidates a topic at most, the best fitting: bounds the work on large piles
 
 
@@ -134,7 +134,7 @@ def _ground(pile: Pile, fits: Fits, prior: Sequence[float]) -> _Ground:
 
 
 def _candidates(ground: _Ground, number: int, hand: Hand) -> tuple[int, ...]:
-    """Return the sentences that fit a topic well enough, and no other topic much better; best first."""
+    """Return the sentences that fit a topic well enough, and no other topic better; best first."""
     row = ground.fits[number]
     found = [
         index
@@ -142,7 +142,7 @@ def _candidates(ground: _Ground, number: int, hand: Hand) -> tuple[int, ...]:
         if value >= LEAST_FIT
         and ground.speakers[index] == index
         and index not in hand.dropped
-        and value >= OWN * max(other[index] for other in ground.fits)
+        and value == max(other[index] for other in ground.fits)
         and can_stand(ground.pile, index)
     ]
     return tuple(sorted(found, key=lambda index: (-row[index], index))[:WIDEST])
@@ -197,7 +197,12 @@ class _Board:
 def _board(ground: _Ground, topic: Topic, number: int, candidates: Sequence[int], budget: int) -> _Board:
     pile, row, prior = ground.pile, ground.fits[number], ground.prior
     highest = max((prior[index] for index in candidates), default=0.0) or 1.0
-    weights = {index: min(1.0, row[index]) ** FIT * (1 + PRIOR * prior[index] / highest) for index in candidates}
+    weights = {
+        index: min(1.0, row[index]) ** FIT
+        * (1 + PRIOR * prior[index] / highest)
+        * (1 + LEAD / (1 + pile.sentences[index].index))
+        for index in candidates
+    }
     board = _Board(topic, weights, {index: _length(pile, index) for index in candidates}, budget)
     keywords = keywords_in(pile, topic, ground.postings)
     board.facts = {

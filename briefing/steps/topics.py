@@ -14,10 +14,9 @@ from briefing.model import Pile, Quantity, Topic
 from briefing.steps.words import content
 
 WIDENING = 0.7  # weight of the words that go with the keywords, beside the keywords themselves
-COUNTED = 0.4  # what stating a quantity that the topic is about adds to the fit ...
-ELSEWHERE = 0.7  # ... and what is left of the fit with any other topic
+COUNTED = 0.5  # what stating a quantity that the topic is about adds to the fit
 NEIGHBOUR = 0.1  # weight of each neighbouring sentence
-EARLY, LATE = 1.2, 0.8  # weight of a keyword that opens and of one that ends a sentence
+EARLY, LATE = 1.3, 0.7  # weight of a keyword that opens and of one that ends a sentence
 CERTAIN = 2.0  # keyword weight from which a sentence counts in full as an example of its topic
 LEAST_SCALE = 0.35  # of the best sentence: a topic with few sentences takes none that are hardly about it
 RANK = 5  # the sentence at this rank is squarely about the topic, whatever the scale of its keywords
@@ -154,17 +153,11 @@ def _scaled(row: Sequence[float]) -> tuple[float, ...]:
 
 
 def _with_counts(pile: Pile, rows: Sequence[Sequence[float]]) -> Fits:
-    """Weigh what is counted: a measure speaks for the topic that its sentences fit best, and against the others."""
+    """Add what is counted: a measure speaks for the topic that its sentences fit best."""
     counted = counts_in(pile)
     owners = owners_of(counted, rows)
     owning = [frozenset(owners[quantity.measure] for quantity in quantities) for quantities in counted]
     return tuple(
-        tuple(_weighed(value, number, owning[index]) for index, value in enumerate(row))
+        tuple(value + COUNTED if number in owning[index] else value for index, value in enumerate(row))
         for number, row in enumerate(rows)
     )
-
-
-def _weighed(value: float, number: int, owning: frozenset[int]) -> float:
-    if number in owning:
-        return value + COUNTED
-    return value * ELSEWHERE if owning else value
