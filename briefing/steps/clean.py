@@ -8,29 +8,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefing.model import Passage, Source, Span
-from briefing.steps import closing, furniture, opening, pictures, seams
+from briefing.steps import bylines, closing, datelines, furniture, opening, pictures, readers, seams
+from briefing.steps.furniture_words import spoken_to
 from briefing.steps.lines import Block, Mark, Page, Rule, fold_line, split
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("correction", furniture.corrections),
     ("ornament", furniture.ornaments),
     ("repeated-elsewhere", furniture.recurring),
-    ("buttons", furniture.buttons),
     ("words", furniture.phrases),
+    ("buttons", furniture.buttons),
     ("address", furniture.addresses),
-    ("comments", closing.comments),
+    ("comments", readers.comments),
     ("caption", pictures.captions),
-    ("credit", pictures.credits),
-    ("byline", opening.bylines),
+    ("credit", pictures.credit_lines),
+    ("byline", bylines.bylines),
     ("menu", furniture.menus),
     ("related", closing.related),
+    ("teaser", closing.teasers),
+    ("away", closing.away),
     ("headline", opening.headlines),
     ("duplicate", opening.duplicates),
     ("deck", opening.decks),
     ("seam", seams.seams),
-    ("dateline", opening.datelines),
+    ("dateline", datelines.datelines),
     ("stamp", seams.stamps),
-    ("author", closing.authors),
+    ("author", bylines.authors),
     ("glued", furniture.inline),
     ("list", closing.lists),
     ("heading", closing.headings),
@@ -60,15 +63,18 @@ def clean(
     return tuple(_passages(blocks))
 
 
-def _applied(blocks: Sequence[Block], marks: Iterable[Mark], rule: str) -> list[Block]:
+def _applied(blocks: list[Block], marks: Iterable[Mark], rule: str) -> list[Block]:
     """Return the blocks with a rule's marks on them; a mark on a part of a block splits it."""
     found: dict[int, list[Mark]] = {}
     for mark in marks:
         found.setdefault(mark.block, []).append(mark)
-    result: list[Block] = []
-    for place, block in enumerate(blocks):
-        result += _marked(block, found[place], rule) if place in found else (block,)
-    return result
+    if not found:
+        return blocks
+    return [
+        piece
+        for place, block in enumerate(blocks)
+        for piece in (_marked(block, found[place], rule) if place in found else (block,))
+    ]
 
 
 def _marked(block: Block, marks: Sequence[Mark], rule: str) -> Iterator[Block]:
@@ -130,7 +136,7 @@ def _lines_of(source: Source) -> tuple[frozenset[str], frozenset[str]]:
     for block in split(source.text):
         if block.prose and block.count > 5:
             prose.add(fold_line(block.text))
-        if block.count <= _SHORT and (not block.prose or furniture.spoken_to(block)):
+        if block.count <= _SHORT and (not block.prose or spoken_to(block)):
             short.add(fold_line(block.text))
     return frozenset(short), frozenset(prose)
 
@@ -145,7 +151,9 @@ def _copies(pages: Sequence[frozenset[str]]) -> list[int]:
             owner = first.setdefault(line, place)
             if owner != place:
                 shared[owner] = shared.get(owner, 0) + 1
-        best = max(sorted(shared), key=lambda owner: shared[owner], default=place)
-        if shared.get(best, 0) >= min(_SHARED, len(lines)) and shared[best] * 2 >= min(len(lines), len(pages[best])):
-            groups[place] = groups[best]
+        if shared:
+            best = max(sorted(shared), key=lambda owner: shared[owner])
+            less = min(len(lines), len(pages[best]))
+            if shared[best] >= min(_SHARED, less) and shared[best] * 2 >= less:
+                groups[place] = groups[best]
     return groups

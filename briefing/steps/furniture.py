@@ -1,17 +1,11 @@
-"""Page -> marks: what is on a page around its article, known by the words of the field (furniture.toml)."""
+"""Page -> marks: what is on a page around its article, by its words and its shape."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from collections.abc import Iterator, Sequence
 
-from briefing.model import Kind
-from briefing.steps.lines import Block, Mark, Page, sentences
+from briefing.steps.furniture_words import LONGEST, kind_of_line, spoken_to, words_of
+from briefing.steps.lines import Block, Mark, Page, fold_words, sentences
 
-_LONGEST = 45
-"""Words: a longer block is no line of furniture, though one of its sentences may be."""
 _COUNTER = re.compile(
     r"[+(]?\d[\d.,]*\s?[kKmM]?\)?\+?(?:\s?(?:shares?|views?|likes?|comments?|retweets?|replies|reads?|votes?|partages?|vues|commentaires?"
     r"|aufrufe|kommentare?|comentarios?|vistas|просмотр\w*|комментари\w*))?",
@@ -22,112 +16,14 @@ _HASHTAGS = re.compile(r"(?:[#@][\w-]+[\s,|·•]*)+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _SEPARATED = re.compile(r"\s[|›»>•·/]\s")
 _CORRECTION = re.compile(
-    r"[*(\[\s]*(?:(?:editor['’]s note:?\s+)?(?:corrections?|clarifications?|rectificatif|correction de|korrektur|berichtigung"
-    r"|corrección|fe de errores|rectificación|исправление|уточнение)\b[^.\n]{0,40}[:.—–-]\s"
+    r"[*(\[\s]*(?:(?:editor['’]s note:?\s+)?(?:corrections?|clarifications?|rectificatif|korrektur"
+    r"|berichtigung|corrección|fe de errores|rectificación|исправление|уточнение)\b[^.\n]{0,40}[:.—–-]\s"
     r"|(?:editor['’]s note:?\s+|note:\s+)?(?:an|a|the)\s(?:earlier|previous|original)\sversion\sof\b"
     r"|this (?:article|story|report|piece|post|headline) (?:has been|was) (?:amended|corrected|updated|clarified)\b"
     r"|in einer früheren (?:version|fassung)\b|une version (?:antérieure|précédente)\b|en una versión anterior\b)",
     re.IGNORECASE,
 )
 _CAPTCHA = re.compile(r"(?:\w+\s)?\d{1,2}\s*[-+×x*−]\s*\d{1,2}\s*=\s*\??|[-+×x*−]\s*\d{1,2}\s*=\s*\d{0,3}")
-Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The words of furniture.toml, by the kind of passage that they betray."""
-
-    lines: Mapping[str, Kind]
-    starts: Mapping[Kind, Phrases]
-    within: Mapping[Kind, Phrases]
-    site: Phrases
-    words: Mapping[str, frozenset[str]]
-    """Plain lists: buttons, address.you, dates.months ..."""
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """Return the words that furniture.toml lists, for all languages at once."""
-    text = resources.files("briefing.steps").joinpath("furniture.toml").read_text("utf-8")
-    tables: dict[str, dict[str, dict[str, list[str]]]] = tomllib.loads(text)
-    lists: dict[str, dict[str, list[str]]] = tomllib.loads(text)
-    kinds: tuple[Kind, ...] = ("comment-form", "related", "promotion", "furniture", "caption", "credit")
-    return Vocabulary(
-        lines={line: kind for kind in kinds for line in _flat(tables[kind].get("lines", {}))},
-        starts={kind: _index(_flat(tables[kind].get("starts", {}))) for kind in kinds},
-        within={kind: _index(_flat(tables[kind].get("within", {}))) for kind in kinds},
-        site=_index(lists["address"]["phrases"]),
-        words={
-            f"{table}.{name}": frozenset(lists[table][name])
-            for table in ("buttons", "address", "dates")
-            for name in lists[table]
-        },
-    )
-
-
-def _flat(table: Mapping[str, Sequence[str]]) -> list[str]:
-    return [phrase for phrases in table.values() for phrase in phrases]
-
-
-def _index(phrases: Sequence[str]) -> Phrases:
-    """Return first word -> phrases, so that a text is searched in one pass."""
-    table: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        words = tuple(phrase.split())
-        table.setdefault(words[0], []).append(words)
-    return {first: tuple(rest) for first, rest in table.items()}
-
-
-def begins(words: Sequence[str], phrases: Phrases, at: int = 0) -> int:
-    """Return how many words the longest phrase takes that stands at a place, 0 where none does."""
-    found = phrases.get(words[at], ()) if at < len(words) else ()
-    return max((len(phrase) for phrase in found if tuple(words[at : at + len(phrase)]) == phrase), default=0)
-
-
-def holds(words: Sequence[str], phrases: Phrases) -> bool:
-    """Tell whether any phrase stands anywhere."""
-    return any(begins(words, phrases, at) for at in range(len(words)))
-
-
-def spoken_to(block: Block) -> int:
-    """Return how strongly a text speaks for the site to its reader: 0 not at all, 1 perhaps, 2 surely."""
-    table = vocabulary()
-    if block.count > 2 * _LONGEST:
-        return 0
-    you, we = block.own & table.words["address.you"], block.own & table.words["address.we"]
-    if not you and not we:
-        return 0
-    strong = len(block.own & table.words["address.strong"]) + holds(block.words, table.site)
-    weak = len(block.own & table.words["address.weak"])
-    if (you and we and strong) or (you and strong > 1):
-        return 2
-    return int(bool((you and (strong or weak > 1)) or (we and strong > 1) or (you and we and weak)))
-
-
-def kind_of_line(block: Block) -> Kind | None:
-    """Return the kind of a line that is furniture as a whole, by its words."""
-    table = vocabulary()
-    words = block.words
-    if block.count > _LONGEST or not words:
-        return None
-    if len(words) <= 8:
-        kind = table.lines.get(" ".join(words))
-        if kind and not (block.closed and block.text[-1] == "." and len(words) > 2):
-            return kind
-    return _kind_of_phrase(block)
-
-
-def _kind_of_phrase(block: Block) -> Kind | None:
-    """Return the kind of a line or sentence that a phrase gives away."""
-    table = vocabulary()
-    own = tuple(word for word in block.words if word in block.own)
-    for kind in ("comment-form", "promotion", "furniture", "related"):
-        phrases = table.starts[kind]
-        if begins(block.words, phrases) and own[:1] == block.words[:1]:
-            return kind
-        if kind != "related" and holds(block.words, table.within[kind]) and holds(own, table.within[kind]):
-            return kind
-    return None
 
 
 def corrections(page: Page) -> Iterator[Mark]:
@@ -138,36 +34,35 @@ def corrections(page: Page) -> Iterator[Mark]:
 
 
 def ornaments(page: Page) -> Iterator[Mark]:
-    """Mark what holds no words: rules, icons, bare addresses, hashtags, captchas, empty counters."""
+    """Mark what holds no words: rules, icons, bare addresses, hashtags, captchas, counters."""
     for place, block in page.open:
-        text = block.text
-        if len(text) > 400:
+        if len(block.text) > 400:
             continue
-        if not block.words or _ADDRESS.fullmatch(text) or _HASHTAGS.fullmatch(text):
+        if not block.words or any(pattern.fullmatch(block.text) for pattern in (_ADDRESS, _HASHTAGS, _COUNTER)):
             yield Mark(place, "furniture")
-        elif _COUNTER.fullmatch(text):
-            yield Mark(place, "furniture")
-        elif _CAPTCHA.fullmatch(text):
+        elif _CAPTCHA.fullmatch(block.text):
             yield Mark(place, "comment-form")
 
 
 def recurring(page: Page) -> Iterator[Mark]:
     """Mark lines that other articles of the pile have too, though they are no copies of this one."""
     for place, block in page.open:
-        if block.count <= _LONGEST and " ".join(block.words) in page.recurring:
+        if block.count <= LONGEST and " ".join(block.words) in page.recurring:
             yield Mark(place, "furniture")
 
 
 def buttons(page: Page) -> Iterator[Mark]:
     """Mark lines of nothing but the names of buttons: "ShareTweetEmail", "Share on Facebook"."""
-    table = vocabulary().words
     for place, block in page.open:
-        if block.count > 30 or len(block.text) > 300:
-            continue
-        words = {word for part in (block.words, Block(_CAMEL.sub(" ", block.text), 0, 0, 0).words) for word in part}
-        parts = set(Block(_CAMEL.sub(" ", block.text), 0, 0, 0).words)
-        if (words & table["buttons.needed"]) and (parts <= table["buttons.words"] or set(block.words) <= table["buttons.words"]):
+        if len(block.text) <= 300 and (
+            _is_buttons(block.words) or _is_buttons(fold_words(_CAMEL.sub(" ", block.text)))
+        ):
             yield Mark(place, "furniture")
+
+
+def _is_buttons(words: Sequence[str]) -> bool:
+    found = frozenset(words)
+    return found <= words_of("buttons.words") and not found.isdisjoint(words_of("buttons.needed"))
 
 
 def phrases(page: Page) -> Iterator[Mark]:
@@ -196,17 +91,30 @@ def addresses(page: Page) -> Iterator[Mark]:
 def menus(page: Page) -> Iterator[Mark]:
     """Mark navigation: one line of short parts, or a run of many short lines."""
     run: list[int] = []
-    for place, block in [*page.open, (-1, None)]:
-        if block and block.count <= 5 and not block.closed and not any(char.isdigit() for char in block.text):
+    for place, block in page.open:
+        if _is_row(block):
+            yield Mark(place, "furniture")
+        if run and (place > run[-1] + 2 or not _is_entry(block)):
+            yield from _menu(run)
+            run = []
+        if _is_entry(block):
             run.append(place)
-            continue
-        if len(run) >= 5 and run[-1] - run[0] < len(run) * 2:
-            yield from (Mark(at, "furniture") for at in run)
-        run = []
-        if block and block.count <= 40 and len(_SEPARATED.findall(block.text)) >= 2 and not block.closed:
-            parts = _SEPARATED.split(block.text)
-            if max(len(part.split()) for part in parts) <= 4:
-                yield Mark(place, "furniture")
+    yield from _menu(run)
+
+
+def _is_entry(block: Block) -> bool:
+    return block.count <= 5 and not block.closed and not any(char.isdigit() for char in block.text)
+
+
+def _is_row(block: Block) -> bool:
+    """Tell whether a line is "Home | News | World"."""
+    if block.count > 40 or block.closed or len(_SEPARATED.findall(block.text)) < 2:
+        return False
+    return max(len(part.split()) for part in _SEPARATED.split(block.text)) <= 4
+
+
+def _menu(run: Sequence[int]) -> list[Mark]:
+    return [Mark(place, "furniture") for place in run] if len(run) >= 5 else []
 
 
 def inline(page: Page) -> Iterator[Mark]:

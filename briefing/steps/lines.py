@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefing.model import Kind
@@ -46,13 +47,13 @@ class Block:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Return the first words, folded: lower case, straight apostrophes, every number a 0."""
-        return tuple(_fold_words(self.text[:HEAD]))
+        return tuple(fold_words(self.text[:HEAD]))
 
     @cached_property
     def count(self) -> int:
-        """Return how many words stand in the block; two letters of a script without spaces count as one."""
-        words = len(self.text.split())
-        return words if words > 3 else max(words, len(_SPACELESS.findall(self.text[:HEAD])) // 2)
+        """Return how many words stand in the block: 40 characters are always one, and two Chinese letters."""
+        words = max(len(self.text.split()), len(self.text) // 40)
+        return words if words > 3 else max(words, len(_SPACELESS.findall(self.text)) // 2)
 
     @cached_property
     def key(self) -> str:
@@ -68,15 +69,15 @@ class Block:
     def prose(self) -> bool:
         """Tell whether the block reads as one or more sentences, or as a paragraph that breaks off."""
         if self.count < 4:
-            return self.count >= 2 and self.closed and self.text[:1] in "“\"«„‘"
+            return self.count >= 2 and self.closed and self.text[:1] in '“"«„‘'
         if self.closed or self.count > 24:
             return True
-        return self.count >= 6 and (self.text[-1] in _OPEN or (self.text[-1] in "”\"»" and self.count >= 9))
+        return self.count >= 6 and (self.text[-1] in _OPEN or (self.text[-1] in '”"»' and self.count >= 9))
 
     @cached_property
     def own(self) -> frozenset[str]:
         """Return the folded words outside quotation marks."""
-        return frozenset(_fold_words(_QUOTED.sub(" ", self.text[:HEAD])))
+        return frozenset(fold_words(_QUOTED.sub(" ", self.text[:HEAD])))
 
 
 class Mark(NamedTuple):
@@ -120,10 +121,11 @@ Rule = Callable[[Page], Iterable[Mark]]
 
 def fold_line(text: str) -> str:
     """Return a line as lines of different documents are compared: folded words, numbers alike."""
-    return " ".join(_fold_words(text[:HEAD]))
+    return " ".join(fold_words(text[:HEAD]))
 
 
-def _fold_words(text: str) -> list[str]:
+def fold_words(text: str) -> list[str]:
+    """Return the words of a text in lower case, with straight apostrophes and every number a 0."""
     return _WORD.findall(_DIGITS.sub("0", text).replace("’", "'").lower())
 
 
@@ -181,7 +183,7 @@ def _wrapped(lines: Sequence[Block]) -> Callable[[Sequence[Block], Block], bool]
     width = lengths[len(lengths) * 19 // 20]
     if not _NARROWEST <= width <= _WIDEST:
         return None
-    pairs = [(a.text, b.text) for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0]
+    pairs = [(a.text, b.text) for a, b in pairwise(lines) if b.gap == 0]
     soft = [pair for pair in pairs if _full(*pair, width)]
     running = sum(not Block(a, 0, 0, 0).closed and bool(_CONTINUES.match(b)) for a, b in soft)
     if len(soft) < 3 or running * 3 < len(soft):

@@ -3,26 +3,35 @@
 import re
 from collections.abc import Iterator
 
+from briefing.steps.datelines import find_dateline
 from briefing.steps.lines import Block, Mark, Page, sentences
-from briefing.steps.opening import find_dateline
 
 _OPENING = 1500
 """Characters of the first block in which a seam is looked for."""
-_INNER = re.compile(
-    r"(?<=\s)(?=(?:[A-ZÀ-ÞА-ЯЁ][\w.'’/-]*,?\s){1,6}(?:\(?[\w. ]{2,20}\)?\s)?[(\[][A-ZА-ЯЁ][\w ./&-]{1,30}[)\]]\s?(?:[-–—]{1,2}|:)\s)"
+_SHORTEST = 12
+"""Words: a shorter block holds no headline and sentence."""
+_REPEATED = 30
+"""Words of the longest headline that is looked for twice."""
+_AGENCY = re.compile(r"[(\[][A-ZА-ЯЁ][\w ./&-]{1,30}[)\]]\s?(?:[-–—]{1,2}|:)\s")
+_PLACE = re.compile(
+    r"(?:(?<=\s)|^)[A-ZÀ-ÞА-ЯЁ][^\s,]*(?:\s[A-ZÀ-ÞА-ЯЁ][^\s,]*){0,2}(?:,\s[A-ZÀ-Þ][\w. ]{1,25})?"
+    r"(?:,?\s\w{3,9}\.?\s\d{1,2}|,?\s\d{1,2}\s\w{3,9})?\s?$"
 )
-_AGENCY_DASH = re.compile(r"[(\[][A-ZА-ЯЁ][\w ./&-]{1,30}[)\]]\s?(?:[-–—]{1,2}|:)\s")
-_CITY_BEFORE = re.compile(r"(?:[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ.'’/-]+[\s,]{1,2})(?:[^.!?]{0,40})$")
 _STAMPED = re.compile(
-    r"(?:\b(?:Updated|Published|Posted|Last updated|LAST UPDATE|Veröffentlicht|Aktualisiert|Publié|Mis à jour|Publicado|Actualizado|Опубликовано|Обновлено)\b[^.!?]{0,60}?\d{4}(?:,?\s(?:at\s|um\s|à\s)?\d{1,2}[:.h]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,4})?)?"
-    r"|\b\d{1,2}\s(?:min(?:ute)?s?\sread|Min\.? Lesezeit)|\b\d{1,2}:\d{2}\s(?:GMT|UTC|BST|EST|EDT|CET|IST|MSK|[ap]\.?m\.?)\b)"
+    r"\b(?:Updated|Published|Posted|Last updated|LAST UPDATE|Veröffentlicht|Aktualisiert|Publié|Mis à jour|Publicado"
+    r"|Actualizado|Опубликовано|Обновлено)\b[^.!?]{0,60}?\d{4}"
+    r"(?:,?\s(?:at\s|um\s|à\s)?\d{1,2}[:.h]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,4})?)?"
+    r"|\b\d{1,2}\s(?:min(?:ute)?s?\sread|Min\.? Lesezeit)"
 )
 _CAPITALS = re.compile(r"(?:[\dA-ZÀ-ÞА-ЯЁ][\dA-ZÀ-ÞА-ЯЁ'’“”\"%$€£.,:;&/-]*\s+){4,40}(?=[A-ZÀ-ÞА-ЯЁ“\"][a-zà-öø-ÿа-яё])")
 _SEAM = re.compile(
-    r"(?<=[a-zà-öø-ÿ\d”’)])\s(?:The|A|An|In|On|At|After|As|It|He|She|They|This|These|There|More|Police|Officials|Authorities|When|While|For|By|With|Le|La|Les|Un|Une|Der|Die|Das|Ein|Eine|El|Los|Las)\s[a-zà-öø-ÿ]"
+    r"(?<=[a-zà-öø-ÿ\d”’)])\s(?:The|A|An|In|On|At|After|As|It|He|She|They|This|These|There|When|While|Le|La|Les|Un|Une"
+    r"|Der|Die|Das|Ein|Eine|El|Los|Las)\s[a-zà-öø-ÿ]"
 )
-_STAMP = re.compile(
-    r"(?:\[?\d{1,2}[:.h]\d{2}\]?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s(?:GMT|UTC|BST|EST|EDT|ET|CET|CEST|IST|EAT|WAT|MSK|Uhr|local time))?|\d{1,2}\s?[ap]\.?m\.?)\s?(?:[-–—:|•]\s?|\s(?=[A-ZÀ-ÞА-ЯЁ“\"]))"
+_TIME = re.compile(
+    r"(?:\[?\d{1,2}[:.h]\d{2}\]?(?:\s?[AaPp]\.?[Mm]\.?)?"
+    r"(?:\s(?:GMT|UTC|BST|EST|EDT|ET|CET|CEST|IST|EAT|WAT|MSK|Uhr|local time))?"
+    r"|\d{1,2}\s?[ap]\.?m\.?)\s?(?:[-–—:|•]\s?|\s(?=[A-ZÀ-ÞА-ЯЁ“\"]))"
 )
 
 
@@ -31,73 +40,60 @@ def seams(page: Page) -> Iterator[Mark]:
     if not page.open:
         return
     place, block = page.open[0]
-    if any(other.kind in {"headline", "deck"} for other in page.blocks[:place]) or find_dateline(block.text):
+    titled = any(other.kind in {"headline", "deck"} for other in page.blocks[:place])
+    if titled or block.count < _SHORTEST or find_dateline(block.text):
         return
-    if block.count < 12:
-        return
-    head = block.text[:_OPENING]
-    inner = _inner_dateline(head)
+    inner = _inner_dateline(block.text[:_OPENING])
     if inner:
-        start, end = inner
-        yield Mark(place, "headline", block.start, block.start + start)
-        yield Mark(place, "dateline", block.start + start, block.start + end)
-        return
-    yield from _openings(place, block, head)
+        start, end = (block.start + offset for offset in inner)
+        yield Mark(place, "headline", block.start, start)
+        yield Mark(place, "dateline", start, end)
+    else:
+        yield from _opening(place, block)
 
 
 def _inner_dateline(head: str) -> tuple[int, int] | None:
-    """Return where a dateline with an agency stands inside a line: the place may begin a little later than this says."""
-    match = _AGENCY_DASH.search(head)
-    if not match:
+    """Return where a dateline with an agency stands inside a line; the place may begin a little later."""
+    agency = _AGENCY.search(head)
+    before = head[: agency.start()][-90:] if agency else ""
+    city = _PLACE.search(before)
+    if not agency or not city:
         return None
-    before = head[: match.start()]
-    city = re.search(r"(?:(?<=\s)|^)[A-ZÀ-ÞА-ЯЁ][^\s,]*(?:\s[A-ZÀ-ÞА-ЯЁ][^\s,]*){0,2}(?:,\s[A-ZÀ-Þ][\w. ]{1,25})?(?:,?\s\w{3,9}\.?\s\d{1,2}|,?\s\d{1,2}\s\w{3,9})?\s?$", before[-90:])
-    if not city:
-        return None
-    start = len(before) - len(before[-90:]) + city.start()
-    return (start, match.end() - 1) if start > 10 else None
+    start = agency.start() - len(before) + city.start()
+    return (start, agency.end() - 1) if start > 10 else None
 
 
-def _openings(place: int, block: Block, head: str) -> Iterator[Mark]:
+def _opening(place: int, block: Block) -> Iterator[Mark]:
     """Mark a glued opening by its date stamp, its capitals, its repetition, or two sentences that run together."""
+    head = block.text[:_OPENING]
     stamps = [match.end() for match in _STAMPED.finditer(head[:700]) if match.start() > 10]
+    titled = stamps[-1] if stamps else _repetition(head)
     capitals = _CAPITALS.match(head)
-    repeated = _repetition(head)
-    if stamps:
-        first_end = next((end for _, end in sentences(block.text[stamps[-1]:])), 0)
-        yield Mark(place, "headline", block.start, block.start + stamps[-1])
-        yield Mark(place, "unsure", block.start + stamps[-1], block.start + stamps[-1] + first_end)
-    elif repeated:
-        yield Mark(place, "headline", block.start, block.start + repeated)
-        first_end = next((end for _, end in sentences(block.text[repeated:])), 0)
-        yield Mark(place, "unsure", block.start + repeated, block.start + repeated + first_end)
-    elif capitals:
+    if capitals and not titled:
         yield Mark(place, "headline", block.start, block.start + capitals.end())
-    else:
-        start, end = next(sentences(block.text))
-        if _SEAM.search(block.text[start : min(end, _OPENING)]):
-            yield Mark(place, "unsure", block.start, block.start + end)
+        return
+    end = titled + next((end for _, end in sentences(block.text[titled:])), 0)
+    if titled:
+        yield Mark(place, "headline", block.start, block.start + titled)
+    if titled or _SEAM.search(head[:end]):
+        yield Mark(place, "unsure", block.start + titled, block.start + end)
 
 
 def _repetition(head: str) -> int:
     """Return the end of a headline that is printed twice in a row at the start of a line, 0 where none is."""
-    words = [(match.start(), match[0]) for match in re.finditer(r"\S+", head)][:80]
-    for length in range(30, 3, -1):
-        first, second = words[:length], words[length : 2 * length]
-        if len(second) == length and [word for _, word in first] == [word for _, word in second]:
-            end = second[-1]
-            return end[0] + len(end[1])
+    found = [match for _, match in zip(range(2 * _REPEATED), re.finditer(r"\S+", head), strict=False)]
+    words = [match[0] for match in found]
+    for length in range(len(words) // 2, 3, -1):
+        if words[:length] == words[length : 2 * length]:
+            return found[2 * length - 1].end()
     return 0
 
 
 def stamps(page: Page) -> Iterator[Mark]:
     """Mark the time at the start of a live blog's entries, and keep the entries though they may lack a full stop."""
-    entries = [(place, match) for place, block in page.open if (match := _STAMP.match(block.text[:60]))]
-    if len(entries) < 2:
-        return
-    for place, match in entries:
+    entries = [(place, match) for place, block in page.open if (match := _TIME.match(block.text[:60]))]
+    for place, match in entries if len(entries) > 1 else ():
         block = page.blocks[place]
         if block.count >= 4:
-            cut = block.start + len(match[0].rstrip())
-            yield Mark(place, "furniture", block.start, cut)
+            yield Mark(place, "furniture", block.start, block.start + len(match[0].rstrip()))
             yield Mark(place, "body", block.start + match.end(), block.end)

@@ -1,0 +1,61 @@
+"""Page -> marks: the place, day and agency before the first sentence, so that the body starts at the sentence."""
+
+import re
+from collections.abc import Iterator
+
+from briefing.steps.lines import Mark, Page
+
+_LONGEST = 160
+"""Characters of a dateline."""
+_CITY = r"[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ.'’-]+(?:[ /]{1,2}[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ.'’-]+){0,4}"
+_NAME = r"[A-ZÀ-ÞА-ЯЁ][^\W\d_]+(?:[ .'’/-]{1,2}[^\W\d_]+){0,4}"
+_REGION = r"(?:,\s[A-ZÀ-Þ][\w.]*(?:[ -][A-ZÀ-Þ]?[\w.]+){0,3})?"
+_DAY = (
+    r"(?:,?\s\(?(?:[^\W\d_]{3,10},?\s)?(?:[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?"
+    r"|\d{1,2}(?:\.|er|st|nd|rd|th)?\s(?:de\s)?[^\W\d_]{3,10}\.?)(?:,?\s\d{4})?\)?)"
+)
+_AGENCY = r"\s?[(\[][A-ZÀ-ÞА-ЯЁ][\w .,/&’'-]{1,40}[)\]]"
+_DASH = r"\s?(?:--|[-–—―]|:)+(?=\s)"
+_DATELINES: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"(?:{_CITY}|{_NAME}){_REGION}{_DAY}?{_AGENCY}\.?(?:{_DASH}|\s(?=[A-ZÀ-ÞА-ЯЁ“\"«])|\.?\s?[-–—]\s?)"),
+    re.compile(rf"{_CITY}{_REGION}{_DAY}?(?:{_DASH}|\.\s/[A-ZА-Я]{{2,12}}/\.|\.\s[A-ZА-Я]{{2,12}}\.?\s?[-–—])"),
+    re.compile(rf"{_NAME}{_REGION},?{_DAY}(?:,?\s?[-–—]{{1,2}}|:|\.\s?[-–—])(?=\s)"),
+    re.compile(rf"{_CITY}{_REGION}{_DAY}?\s?[-–—]\s[A-ZА-ЯЁ][\w. ]{{1,30}}[.:]\s?[-–—]?(?=\s)"),
+    re.compile(
+        r"[(\[](?:CNN|Reuters|AP|AFP|UPI|dpa|EFE|Xinhua|Bloomberg|ANI|PTI|IANS|Agencies|Sputnik|TASS)(?:\s[A-Z]\w+)?[)\]]"
+        r"\s?[-–—:]{0,2}(?=\s)"
+    ),
+)
+_PLACE_DASH = re.compile(rf"{_NAME}{_REGION}\s(?:[-–—]|--)\s(?=[A-ZÀ-ÞА-ЯЁ“\"«\d])")
+_LABELS = re.compile(
+    r"(?:update|breaking|exclusive|analysis|opinion|watch|video|live|note|explainer|photos?|background|correction|editor|q|a|by)\b",
+    re.IGNORECASE,
+)
+
+
+def find_dateline(text: str, *, loose: bool = False) -> int:
+    """Return where the dateline at the start of a text ends, 0 where there is none.
+
+    Args:
+        text: a paragraph.
+        loose: take "Nairobi - Police ..." for one, though it has no agency, day or capitals.
+
+    """
+    head = text[:_LONGEST]
+    if _LABELS.match(head):
+        return 0
+    for pattern in (*_DATELINES, _PLACE_DASH) if loose else _DATELINES:
+        match = pattern.match(head)
+        if match and len(text) > match.end() + 20:
+            return match.end()
+    return 0
+
+
+def datelines(page: Page) -> Iterator[Mark]:
+    """Mark the datelines: at the start of the article, and further down where they name an agency."""
+    for rank, place in enumerate(page.prose):
+        block = page.blocks[place]
+        if rank < 3 or "(" in block.text[:80]:
+            end = find_dateline(block.text, loose=rank == 0)
+            if end:
+                yield Mark(place, "dateline", block.start, block.start + len(block.text[:end].rstrip()))
