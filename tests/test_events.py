@@ -115,6 +115,12 @@ def test_every_fact_is_stated_by_a_sentence_of_its_topic_and_no_pattern_is_dead(
             assert event.stating([pattern]), (nugget["id"], pattern)
 
 
+def test_a_vital_fact_is_stated_by_a_sentence_of_its_topic_that_can_be_read_alone(event: Event) -> None:
+    for nugget in event.gold["nuggets"]:
+        alone = [u for u in event.stating(nugget["any"]) if nugget["topic"] in u["topics"] and not u["dangling"]]
+        assert alone or not nugget["vital"], nugget["id"]
+
+
 def test_a_topic_has_eight_to_fourteen_facts_two_to_five_of_them_vital(event: Event) -> None:
     ids = [nugget["id"] for nugget in event.gold["nuggets"]]
     assert len(set(ids)) == len(ids)
