@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: brief test lint clean
+.PHONY: brief test picture clean
 
 brief: .venv/.installed
 	@sh .ci/packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
@@ -15,6 +15,9 @@ test: .venv/.developing
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+
+picture: brief
+	pdftoppm -r 110 -f 1 -l 1 -singlefile -png build/brief.pdf docs/brief
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
