@@ -39,6 +39,6 @@ def find_findings(
         *find_corrections(pile, numbers),
         *find_variants(pile, numbers),
         *find_shared(pile, numbers),
-        *find_single(pile, figures, key_points, support),
+        *find_single(pile, figures, key_points, support, numbers),
         *state_sources(pile, figures, key_points, support, numbers),
     )

@@ -95,20 +95,16 @@ def _clashes(document: Document, body: Sequence[Quantity], sentences: Sequence[S
 def _clash(count: Quantity, body: Sequence[Quantity], sentences: Sequence[Sentence]) -> _Clash | None:
     same = [other for other in body if other.measure == count.measure]
     near = [other for other in same if _near(count, other)]
-    elsewhere = _naming(count, sentences, {other.sentence.index for other in same})
-    if near:
-        other = _another(count, near)
-        return None if other is None or _counts_them(count, elsewhere) else _Clash(count, other, _acts(count, other))
-    if not same or _adds_up(count, same):
+    clash = _another(count, near) if near else _exchanged(count, body) or _unsupported(count, same)
+    if clash is None or (not near and (not same or _adds_up(count, same))):
         return None
-    exchanged = _exchanged(count, body)
-    if exchanged:
-        return exchanged if all(one.index == exchanged.body.sentence.index for one in elsewhere) else None
-    return None if elsewhere else _unsupported(count, same)
+    known = {other.sentence.index for other in same} | {clash.body.sentence.index}
+    elsewhere = _naming(count, sentences, known)  # costly, and seldom needed
+    return None if (_counts_them(count, elsewhere) if near else elsewhere) else clash
 
 
-def _another(count: Quantity, near: Sequence[Quantity]) -> Quantity | None:
-    """Return the article's own count behind a headline's, where it counts people whom the headline can't mean."""
+def _another(count: Quantity, near: Sequence[Quantity]) -> _Clash | None:
+    """The article's own count behind the headline's is one of people whom the headline can't mean."""
     group = class_of(count.subject)
     if any(class_of(other.subject) == group for other in near):
         return None
@@ -116,7 +112,7 @@ def _another(count: Quantity, near: Sequence[Quantity]) -> Quantity | None:
     acting = [other for other in rounded if _acts(count, other)]
     opposed = [other for other in rounded if class_of(other.subject) in _opposed(group)]
     certain = acting or (opposed if len(opposed) == len(near) else [])
-    return certain[0] if certain else None
+    return _Clash(count, certain[0], agent=bool(acting)) if certain else None
 
 
 def _near(count: Quantity, other: Quantity) -> bool:

@@ -50,7 +50,7 @@ def _leads(pile: Pile, documents: Sequence[Document], numbers: Mapping[str, str]
 def _published(documents: Sequence[Document]) -> str:
     dates = sorted(document.published for document in documents if document.published)
     if not dates:
-        return "none of them dated"
+        return "undated"
     missing = len(documents) - len(dates)
     undated = f" ({several(missing, 'source')} undated)" if missing else ""
     return f"published {_period(dates[0], dates[-1])}{undated}"
@@ -79,7 +79,7 @@ def _outlets(documents: Sequence[Document]) -> str:
     outlets = list(dict.fromkeys(document.publisher for document in documents if document.publisher))
     unnamed = sum(document.publisher is None for document in documents)
     if not outlets:
-        return "No outlet is named in them." if len(documents) > 1 else "It names no outlet."
+        return "No outlet is named."
     named = f"{opened(several(len(outlets), 'outlet'))} {'is' if len(outlets) == 1 else 'are'} named"
     rest = f"; {several(unnamed, 'source')} {'names' if unnamed == 1 else 'name'} none" if unnamed else ""
     return f"{named} ({shortlist(outlets, _NAMED)}){rest}."

@@ -6,6 +6,7 @@ from itertools import chain
 from math import log
 
 from briefing.model import Extract, Figure, Finding, Pile
+from briefing.steps.compose import cite
 from briefing.steps.phrasing import is_vague, listed, say_value, shortlist, spell, unique
 from briefing.steps.statements import GRAVEST, class_of, differ, say_measure, say_subject
 
@@ -83,19 +84,22 @@ def _agree(figure: Figure, other: Figure) -> bool:
 
 
 def find_single(
-    pile: Pile, figures: Sequence[Figure], key_points: Sequence[Extract], support: Support
+    pile: Pile,
+    figures: Sequence[Figure],
+    key_points: Sequence[Extract],
+    support: Support,
+    numbers: Mapping[str, str],
 ) -> tuple[Finding, ...]:
     """Return one finding that lists the key points and the newest tolls for which only one origin was found."""
     alone = [extract for extract in key_points if len(support.origins(extract)) == 1]
     tolls = [figure for figure in newest_tolls(figures) if len(support.counting(figure)) == 1]
     citations = unique([*(extract.citations[0] for extract in alone), *(figure.citation for figure in tolls)])
-    if not citations:
-        return ()
-    text = "Everything in this briefing rests on one origin."
-    if len(set(pile.origins.values())) > 1:
-        parts = [_points(alone, len(key_points)), _tolls(tolls)]
-        text = f"No second origin was found for {'. Nor was one found for '.join(filter(None, parts))}."
-    return (Finding(kind="single-origin", text=text, citations=citations),)
+    parts = [_points(alone, len(key_points)), _tolls(tolls)]
+    text = f"No second origin was found for {'. Nor was one found for '.join(filter(None, parts))}."
+    if len(set(pile.origins.values())) == 1:
+        text = "Everything in this briefing rests on one origin."
+        citations = citations or tuple(cite(sentence, numbers) for sentence in pile.sentences[:1])
+    return (Finding(kind="single-origin", text=text, citations=citations),) if citations else ()
 
 
 def newest_tolls(figures: Sequence[Figure]) -> list[Figure]:
