@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-from briefing.steps.count_tokens import Token, tokenize
-from briefing.steps.count_words import words
-from briefing.steps.gazetteer import gazetteer
-from briefing.steps.subjects import singular
+from briefing.steps.figures.subjects import singular
+from briefing.steps.figures.tokens import Token, tokenize
+from briefing.steps.figures.words import words
+from briefing.steps.names.gazetteer import gazetteer
 
 _TAIL = re.compile(
     r",|;|\(|[–—]|\b(?:who|which|that|as (?:well|saying)|in (?:a|an|its|their|the latest) \w+|on (?:its|their|his|her)"

@@ -110,11 +110,13 @@ def _is_between(page: Page, place: int) -> bool:
 
 
 def headings(page: Page) -> Iterator[Mark]:
-    """Mark short lines without a full stop between paragraphs."""
+    """Mark short lines without a full stop between paragraphs; a longer one among others of its kind may be a link."""
     for place, block in page.open:
-        short = not block.prose and block.count <= _HEADING_WORDS and _is_between(page, place)
-        if short or (_MARKED_HEADING.match(block.text) and block.count <= 25):
+        between = not block.prose and _is_between(page, place)
+        if (between and block.count <= _HEADING_WORDS) or (_MARKED_HEADING.match(block.text) and block.count <= 25):
             yield Mark(place, "heading")
+        elif between and not all(other.prose for other in page.near(place)):
+            yield Mark(place, "unsure")
 
 
 def leftovers(page: Page) -> Iterator[Mark]:

@@ -53,14 +53,23 @@ def _day(one: Statement) -> dt.date:
 
 def _contradict(one: Statement, other: Statement) -> bool:
     """Whether two statements can't both be true of the same time and place."""
-    gap = abs(_day(one) - _day(other))
-    if gap > _WINDOW or (one.claimant == other.claimant and (gap or set(one.sources) & set(other.sources))):
-        return False  # a claimant's later word is a revision; on one day, two sources report it differently
     upper, lower = (one, other) if one.low >= other.low else (other, one)
-    if not apart(upper.figure, lower.figure):
+    if not apart(upper.figure, lower.figure) or not _comparable(one, other):
         return False
     # Fewer in one town do not contradict more in the country.
     return bool(upper.places & lower.places) if upper.places else not lower.places
+
+
+def _comparable(one: Statement, other: Statement) -> bool:
+    """Whether two statements are of one time and by two accounts; what nobody is named for counts less as one."""
+    gap = abs(_day(one) - _day(other))
+    same_source = bool(set(one.sources) & set(other.sources))
+    named = [bool(statement.figure.attributed_to) for statement in (one, other)]
+    if gap > _WINDOW or (same_source and not all(named)):
+        return False
+    if one.claimant == other.claimant:  # a later word is a revision; on one day, two sources report it differently
+        return not gap and not same_source
+    return any(named) or not gap
 
 
 def _conflict(rivals: Sequence[Statement]) -> Finding:

@@ -60,7 +60,8 @@ def _shared(
 ) -> Finding:
     names = shortlist([numbers[document.source.id] for document in group], _NAMED)
     agencies = list(dict.fromkeys(document.agency for document in group if document.agency))
-    kind = f"the same agency text ({listed(agencies)})" if agencies else "the same text"
+    copied = len({wordings.get(document.source.id) for document in group}) == 1
+    kind = f"the same agency text ({listed(agencies)})" if agencies else f"{'' if copied else 'much of '}the same text"
     who = "both" if len(group) == 2 else "they"
     text = f"{names} carry {kind}: what {who} say is one witness." + _copies(group, wordings, numbers)
     most = _EXAMPLES if len(group) == 2 else 1

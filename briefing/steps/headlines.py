@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from briefing.model import Document, Finding, Passage, Pile, Quantity, Sentence
 from briefing.steps.compose import cite
-from briefing.steps.count_tokens import tokenize
 from briefing.steps.figures import find_quantities
-from briefing.steps.numbers import find_amounts
+from briefing.steps.figures.numbers import find_amounts
+from briefing.steps.figures.subjects import lookup
+from briefing.steps.figures.tokens import tokenize
 from briefing.steps.phrasing import cut_short, listed, say_value, unique
 from briefing.steps.statements import class_of, say_measure, say_subject
-from briefing.steps.subjects import lookup
 
 _LONGEST = 300  # characters of a headline
 _NEAR = 0.1

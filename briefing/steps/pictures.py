@@ -12,12 +12,13 @@ _TAIL = 160
 """Characters at the end of a line that hold its credit."""
 _TAKER = (
     r"(?:AP(?:\sPhoto)?|AFP(?:\sPhoto)?|Reuters|REUTERS|EPA(?:-EFE)?|EFE|dpa|DPA|ANSA|APA|PA(?:\s(?:Wire|Images|Media))?"
-    r"|ANP|NTB|TT|Xinhua|TASS|ТАСС|Sputnik|РИА\sНовости|AAP|PTI|ANI|Yonhap|Kyodo|Keystone(?:-SDA)?|KEYSTONE|Belga|Lusa|Anadolu(?:\sAgency)?|AA|Bloomberg"
-    r"|Getty(?:\sImages)?|Alamy(?:\sStock\sPhoto)?|Shutterstock|iStock(?:photo)?|Unsplash|Pixabay|Pexels|Flickr|Wikimedia(?:\sCommons)?"
-    r"|[Ii]mago(?:\s[Ii]mages)?|IMAGO|picture\salliance|Corbis|Rex(?:\sFeatures)?|Zuma(?:\sPress)?|ZUMA(?:\sPress)?"
+    r"|ANP|NTB|TT|Xinhua|TASS|ТАСС|Sputnik|РИА\sНовости|AAP|PTI|ANI|Yonhap|Kyodo"
+    r"|Keystone(?:-SDA)?|KEYSTONE|Belga|Lusa|Anadolu(?:\sAgency)?|AA|Bloomberg"
+    r"|Getty(?:\sImages)?|Alamy(?:\sStock\sPhoto)?|Shutterstock|iStock(?:photo)?|Unsplash|Pixabay|Pexels|Flickr"
+    r"|Wikimedia(?:\sCommons)?|[Ii]mago(?:\s[Ii]mages)?|IMAGO|picture\salliance|Corbis|Rex(?:\sFeatures)?|Zuma(?:\sPress)?|ZUMA(?:\sPress)?"
     r"|NurPhoto|SOPA(?:\sImages)?"
-    r"|Agence\sFrance[- ]Presse|Associated\sPress|Press\sAssociation|Maxar(?:\sTechnologies)?|Planet\sLabs|Handout|HANDOUT|Pool|POOL"
-    r"|UN\sPhoto|UNICEF|UNHCR|NASA|Polaris|Redux|Magnum(?:\sPhotos)?|Twitter|Facebook|Instagram|YouTube|Screengrab|CC\sBY(?:-\w\w)*)"
+    r"|Agence\sFrance[- ]Presse|Associated\sPress|Press\sAssociation|Maxar(?:\sTechnologies)?|Planet\sLabs|Handout|HANDOUT"
+    r"|Pool|POOL|UN\sPhoto|UNICEF|UNHCR|NASA|Polaris|Redux|Magnum(?:\sPhotos)?|Twitter|Facebook|Instagram|YouTube|Screengrab|CC\sBY(?:-\w\w)*)"
 )
 _SIGN = (
     r"(?:photo(?:graph|s|grapher)?|pictures?|images?|(?:picture|photo|image)\scredit|credits?|file(?:\s(?:photo|image|picture))?"
@@ -77,8 +78,8 @@ _SIGN_OFF = re.compile(
     r"|additional report by|(?:writing|editing|edited|written|compiled|translated|produced) (?:and \w+ )?by"
     r"|with (?:additional )?(?:inputs?|files|reporting|contributions?|agency inputs?) (?:from|by)|with agenc(?:y|ies)"
     r"|(?:avec|mit|con|с) (?:afp|ap|reuters|dpa|efe|agences?|agencias|agenturen|material von"
-    r"|informationen von|información de)|con (?:información|datos) de|mit material|по материалам|traduit (?:de|par)|propos recueillis|aufgezeichnet von"
-    r"|editado por|(?:the )?associated press (?:writers?|journalists?|reporters?))\b|agencies\s*[)\]]?$)"
+    r"|informationen von|información de)|con (?:información|datos) de|mit material|по материалам|traduit (?:de|par)"
+    r"|propos recueillis|aufgezeichnet von|editado por|(?:the )?associated press (?:writers?|journalists?|reporters?))\b|agencies\s*[)\]]?$)"
 )
 _CONTRIBUTED = re.compile(
     r"\b(?:contributed to this|contributed reporting|contributed from"

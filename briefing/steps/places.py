@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from briefing.model import Citation, NameMention, Pile
-from briefing.steps.gazetteer import gazetteer
+from briefing.steps.names.gazetteer import gazetteer
 
 
 class Places:

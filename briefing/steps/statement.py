@@ -7,8 +7,8 @@ from briefing.model import Citation, DateMention, Document, Extract, Figure, Fin
 from briefing.steps.claimants import brief_name, identify, is_official, shown
 from briefing.steps.clarify import MONTHS
 from briefing.steps.compose import cite
+from briefing.steps.figures.reading import read_sentence
 from briefing.steps.phrasing import listed, opened, say_date, several, shortlist, unique
-from briefing.steps.reading import read_sentence
 from briefing.steps.witnesses import Support, carriers
 from briefing.steps.words import LANGUAGES
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from briefing.model import Citation, Figure, Pile
 from briefing.steps.claimants import identify, shown
-from briefing.steps.ledger import subject_class
+from briefing.steps.figures.ledger import subject_class
 from briefing.steps.phrasing import is_vague, say_date, say_value, shortlist, unique
 from briefing.steps.places import Places
 

@@ -123,7 +123,7 @@ def _widened(stems: Sequence[Sequence[str]], examples: Sequence[float], postings
     """Return for each sentence how strongly its words go with the examples: smoothed log-odds, damped by length."""
     inside = sum(examples)
     outside = len(stems) - inside
-    odds: Counter[str] = Counter()
+    odds: defaultdict[str, float] = defaultdict(float)
     for stem, places in postings.items():
         with_it = sum(examples[index] for index in places)
         if len(places) > 1 and with_it >= 1:

@@ -36,7 +36,7 @@ def understand(documents: Sequence[Document], languages: frozenset[str]) -> Pile
     twins = find_twins(sentences)
     names = find_names(documents, sentences)
     by_source = _by_source(names)
-    marks = []
+    marks: list[tuple[str, ...]] = []
     for document, part, found in zip(documents, parts, dates, strict=True):
         mentions = by_source.get(document.source.id, ())
         marks += (
@@ -84,9 +84,9 @@ def _faults(
     names: Sequence[NameMention],
 ) -> list[tuple[str, ...]]:
     """Return why each sentence can't be read alone, less what a bracket mends."""
-    found = []
+    found: list[tuple[str, ...]] = []
     for place, sentence in enumerate(part):
-        marks = faults(sentence, part[place - 1] if place else None, document.language)
+        marks: tuple[str, ...] = faults(sentence, part[place - 1] if place else None, document.language)
         if marks and CURABLE.issuperset(marks):
             brackets = _clarify(document, sentence, part[max(0, place - MEMORY) : place], names, dates[place])
             marks = () if resolves_opening(sentence.text, brackets) else marks

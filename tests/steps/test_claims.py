@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from briefing.model import Sentence, Span
-from briefing.steps.claims import dated, find_claims, governing
-from briefing.steps.reading import Read, read_sentence
+from briefing.steps.figures.claims import dated, find_claims, governing
+from briefing.steps.figures.reading import Read, read_sentence
 from tests.steps.test_figures import read
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from briefing.model import Document, Figure, Quantity
 from briefing.steps.figures import find_quantities
-from briefing.steps.ledger import ledger, subject_class
+from briefing.steps.figures.ledger import ledger, subject_class
 from tests.steps.test_figures import lay_out, plain_dates
 
 DAY = dt.date(2023, 5, 10)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.steps.count_tokens import tokenize
-from briefing.steps.numbers import find_amounts, parse
+from briefing.steps.figures.numbers import find_amounts, parse
+from briefing.steps.figures.tokens import tokenize
 from tests.conftest import read_cases
 
 

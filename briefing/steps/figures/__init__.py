@@ -1,0 +1,126 @@
+"""A document's sentences -> the quantities they state: what, of whom, how many, by whose account, as of when."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from briefing.model import Counting, DateMention, Document, Quantity, Sentence, Span
+from briefing.steps.figures.doubts import is_uncertain
+from briefing.steps.figures.history import is_historical, is_past
+from briefing.steps.figures.layout import Link
+from briefing.steps.figures.links import find_links
+from briefing.steps.figures.reading import Read, read_sentence
+from briefing.steps.figures.retractions import is_retraction
+from briefing.steps.figures.subjects import Phrase
+from briefing.steps.figures.voices import Voice, voice_of
+from briefing.steps.figures.whom import is_counted, subject_of
+from briefing.steps.figures.words import words
+
+LONGEST = 1500
+"""Characters: beyond them a "sentence" is a table or junk, and nothing is read from it."""
+
+_DAILY = re.compile(
+    r"\b(?:overnight|daily|alone|in (?:a single|one) (?:day|night)|(?:past|last|previous|in) 24 hours|past day)\b",
+    re.IGNORECASE,
+)
+_BACK = words("back")
+_DAY_WORDS = words("day_words")
+
+
+def find_quantities(
+    document: Document, sentences: Sequence[Sentence], dates: Mapping[int, Sequence[DateMention]]
+) -> tuple[Quantity, ...]:
+    """Return the counted quantities of one document's sentences, in their order; so far of English text only."""
+    if document.language != "en":
+        return ()
+    now = document.published or max((mention.last for found in dates.values() for mention in found), default=None)
+    short = [sentence for sentence in sentences if len(sentence.text) <= LONGEST]
+    reads = [read_sentence(sentence, dates.get(sentence.index, ())) for sentence in short]
+    quantities: list[Quantity] = []
+    past = False
+    for at, read in enumerate(reads):
+        every = find_links(read.layout)
+        links = [link for link in every if is_counted(read.layout, link, every)]
+        old = {link for link in links if is_historical(read.layout, link, read.places(), now)}
+        goes_on = past and read.layout.word(0) in _BACK  # "In 1999 a quake struck. It killed 200."
+        past = goes_on or bool(old) or is_past(read.layout, read.places(), now)
+        if not links and is_retraction(read.layout):
+            _take_back(quantities, read.sentence)
+        if not goes_on:
+            quantities += _quantities(reads, at, [link for link in links if link not in old], document.published)
+    return tuple(quantities)
+
+
+def _take_back(quantities: list[Quantity], sentence: Sentence) -> None:
+    """Mark what the sentence before has counted as withdrawn: "It later withdrew the figure."."""
+    for at in range(len(quantities) - 1, -1, -1):
+        if quantities[at].sentence.index != sentence.index - 1:
+            return
+        quantities[at] = replace(quantities[at], withdrawn=True)
+
+
+def _quantities(reads: Sequence[Read], at: int, links: Sequence[Link], published: dt.date | None) -> list[Quantity]:
+    """One quantity for each measure and place, however many words say it."""
+    found: dict[tuple[str, Span], Quantity] = {}
+    for link in links:
+        quantity = _quantity(reads, at, link, links, published)
+        found.setdefault((quantity.measure, quantity.span), quantity)
+    return list(found.values())
+
+
+def _quantity(reads: Sequence[Read], at: int, link: Link, links: Sequence[Link], published: dt.date | None) -> Quantity:
+    read = reads[at]
+    layout, phrase = read.layout, read.layout.phrases[link.phrase]
+    voice = voice_of(reads, at, link)
+    counting = _counting(read, link, links)
+    amount = phrase.amount
+    return Quantity(
+        sentence=read.sentence,
+        span=_span(read, phrase),
+        measure=link.trigger.measure,
+        subject=subject_of(read, link, links),
+        low=amount.low,
+        high=amount.high,
+        approximate=amount.approximate or is_uncertain(layout, link),
+        as_of=_as_of(read, voice, counting) or published,
+        attributed_to=voice.name,
+        counting=counting,
+        part_of=None if link.head is None else _span(read, layout.phrases[link.head]),
+        withdrawn=is_retraction(layout),
+    )
+
+
+def _span(read: Read, phrase: Phrase) -> Span:
+    start, tokens = read.sentence.span.start, read.layout.tokens
+    return Span(start=start + tokens[phrase.first].start, end=start + tokens[phrase.last - 1].end)
+
+
+def _counting(read: Read, link: Link, links: Sequence[Link]) -> Counting:
+    phrase = read.layout.phrases[link.phrase]
+    if link.part:
+        return "part"
+    if _DAILY.search(read.sentence.text) or "new" in read.layout.words(phrase.amount.last, phrase.last + 1):
+        return "daily"
+    first = all(other.phrase >= link.phrase for other in links)  # "killed 12 and injured 30 more" counts nobody twice
+    more = phrase.amount.increment or (
+        first and "more" in read.layout.words(phrase.amount.last, phrase.amount.last + 1)
+    )
+    return "part" if more else "total"
+
+
+def _as_of(read: Read, voice: Voice, counting: Counting) -> dt.date | None:
+    """The day the count stands for: "as of Monday", a daily count's own day, else the day it was given."""
+    days = [mention for mention in read.dates if mention.precision == "day"]
+    for mention in days:
+        if _states_as_of(read, mention):
+            return mention.last
+    own = [mention.last for mention in days if mention.last != voice.said]
+    return own[0] if counting == "daily" and own else voice.said
+
+
+def _states_as_of(read: Read, mention: DateMention) -> bool:
+    before = [token.word for token in read.layout.tokens if token.end <= mention.span.start - read.sentence.span.start]
+    while before and before[-1] in _DAY_WORDS:
+        before.pop()
+    return before[-2:] in (["as", "of"], ["as", "at"]) or before[-1:] in (["by"], ["until"])

@@ -1,0 +1,201 @@
+"""A linked amount -> whether it is a count of this event: no plan, no condition, no rate, no other year's toll."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from briefing.steps.figures.layout import Layout, Link
+from briefing.steps.figures.subjects import MONTHS, Phrase, lookup
+from briefing.steps.figures.words import words
+
+_MODAL = words("modal")
+_FRACTIONS = words("fractions")
+_MORE = frozenset(
+    [
+        "further",
+        "immediate",
+        "other",
+        "others",
+        "new",
+        "more",
+        "additional",
+        "official",
+        "else",
+        "word",
+        "details",
+        "confirmation",
+    ]
+)
+_CONDITION = frozenset(["if", "unless", "whether", "until", "once", "soon", "risk"])
+_DENIAL = words("denial")
+_NOT = words("not")
+_PRETENCE = words("pretence")
+_REAL_TO = words("real_to")
+_PLANS = words("plans")
+_CLAUSE_ENDS = words("clause_ends")
+_BEFORE_YEAR = words("before_year")
+_CURRENCY = words("currency")
+_LABELS = words("labels")
+
+
+def is_count(layout: Layout, phrase: Phrase) -> bool:
+    """Whether an amount can count anything: no unit, price, age, year, label or clock time."""
+    before, after = layout.word(phrase.first - 1), layout.word(phrase.amount.last)
+    noun = layout.words(*phrase.noun) if phrase.noun else []
+    if any(lookup(word) == "unit" for word in (after, *noun[:2])) or "-" in after[:1]:
+        return False
+    if phrase.amount.bare and before in {"no", "any", "every", "each", "number", "this", "that", "which", "the", "day"}:
+        return False
+    if before == "but" and layout.word(phrase.first - 2) == "all":
+        return False
+    if layout.words(phrase.first - 2, phrase.first) == ["of", "the"] and layout.word(phrase.first - 3) in _FRACTIONS:
+        return False
+    return not _is_label(layout, phrase) and not _is_age(layout, phrase)
+
+
+def _is_label(layout: Layout, phrase: Phrase) -> bool:
+    """ "$40", "No. 12", "Article 212", "Flight 815 went missing"."""
+    before, core = layout.word(phrase.first - 1), layout.word(phrase.amount.core - 1)
+    if {before, core} & _CURRENCY or before in _LABELS:
+        return True
+    if before == "." and layout.word(phrase.first - 2) in {"no", "nos", "rs"}:
+        return True
+    named = phrase.first > 0 and layout.tokens[phrase.first - 1].text[0].isupper()
+    alone = phrase.amount.digits and phrase.noun is None and (phrase.amount.low or 0) > 1
+    return named and alone and layout.word(phrase.amount.last) in {"was", "is", "has", "went"}
+
+
+def _is_age(layout: Layout, phrase: Phrase) -> bool:
+    """ "Anna Holt, 34, and"."""
+    if not phrase.amount.digits or phrase.noun is not None or phrase.last != phrase.amount.core + 1:
+        return False
+    around = layout.word(phrase.first - 1) in {",", "("} and layout.word(phrase.amount.last) in {",", ")"}
+    return around and (phrase.amount.high or 999) < 120
+
+
+def is_date(layout: Layout, phrase: Phrase, dates: Sequence[tuple[int, int]]) -> bool:
+    """Whether an amount is a year or a part of a date; `dates` are the date mentions' stretches of the sentence."""
+    token = layout.tokens[phrase.amount.core]
+    if any(first <= token.start < last for first, last in dates):
+        return True
+    before, after = layout.word(phrase.amount.core - 1), layout.word(phrase.amount.last)
+    if not phrase.amount.digits:
+        return False
+    if (before in MONTHS or after in MONTHS) and (phrase.amount.high or 99) < 32:
+        return True
+    yearly = len(token.text) == 4 and token.text.isdigit() and 1900 <= int(token.text) <= 2100
+    return yearly and (before in _BEFORE_YEAR | MONTHS or phrase.noun is None or after == "season")
+
+
+def is_doubtful(layout: Layout, link: Link) -> bool:
+    """Whether the statement is a plan, a condition, a denial, a rate, a comparison or a question."""
+    return (
+        layout.word(len(layout.tokens) - 1) == "?"
+        or bool(_PRETENCE & set(layout.words(0, len(layout.tokens))))
+        or _is_hypothetical(layout, link)
+        or _is_denied(layout, link)
+        or _is_no_more(layout, link)
+        or _is_rate(layout, layout.phrases[link.phrase])
+        or _is_compared(layout, layout.phrases[link.phrase])
+    )
+
+
+def is_uncertain(layout: Layout, link: Link) -> bool:
+    """ "may have died", "feared dead", "nearly all of the 12": a claim, but no firm number."""
+    first = layout.phrases[link.phrase].first
+    if {"nearly", "almost"} & set(layout.words(first - 5, first)) and "all" in layout.words(first - 3, first):
+        return True
+    words = layout.words(*_stretch(layout, link))
+    return bool({"feared", "presumed", "may", "might"} & set(words))
+
+
+def _stretch(layout: Layout, link: Link) -> tuple[int, int]:
+    """The clause as far as the trigger: where its modal, its condition or its "not" would stand."""
+    phrase = layout.phrases[link.phrase]
+    last = max(link.trigger.first, phrase.first if link.object else 0)
+    first = min(link.trigger.first, phrase.first)
+    across = "ing" in link.trigger.forms  # "the dam could burst, killing 500"
+    while first > 0 and not _ends_clause(layout.word(first - 1), across):
+        first -= 1
+    return first, last
+
+
+def _ends_clause(word: str, across: bool) -> bool:
+    return word in _CLAUSE_ENDS - ({"and"} if across else set()) or (word in {",", "—", "–", "(", ")"} and not across)
+
+
+def _is_hypothetical(layout: Layout, link: Link) -> bool:
+    first, last = _stretch(layout, link)
+    words = layout.words(first, last)
+    for at, word in enumerate(words):
+        if word in _CONDITION or (word in _MODAL and not _is_estimate(word, words[at + 1 :])):
+            return True
+        if word == "to" and words[at + 1 : at + 2] == ["be"] and (words[at - 1] if at else "") not in _REAL_TO:
+            return True
+    before = layout.word(link.trigger.first - 1)
+    if before == "to" and link.trigger.forms & {"base"}:
+        return layout.word(link.trigger.first - 2) not in _REAL_TO
+    prenominal = not link.object and link.trigger.first < layout.phrases[link.phrase].last
+    if ("of" in link.trigger.forms and link.object) or prenominal:
+        start = min(link.trigger.first, layout.phrases[link.phrase].first)
+        return bool(_PLANS & set(layout.words(start - 4, start)))
+    return False
+
+
+def _is_estimate(modal: str, following: Sequence[str]) -> bool:
+    """ "may have died" reports an estimate, "could have died" does not."""
+    return modal in {"may", "might", "must"} and "have" in following[:2]
+
+
+def _is_denied(layout: Layout, link: Link) -> bool:
+    phrase = layout.phrases[link.phrase]
+    if _DENIAL & set(layout.words(phrase.first - 12, phrase.first)):
+        return True
+    first, last = sorted((phrase.last, link.trigger.first))
+    return bool(_NOT & set(layout.words(first, last))) or layout.word(phrase.first - 1) == "not"
+
+
+def _is_no_more(layout: Layout, link: Link) -> bool:
+    """ "no further injuries", "no immediate reports of deaths": no zero."""
+    amount = layout.phrases[link.phrase].amount
+    return amount.high == 0 and bool(_MORE & set(layout.words(amount.last, link.trigger.first)))
+
+
+def _is_rate(layout: Layout, phrase: Phrase) -> bool:
+    """ "9,000 people a year", "every year", "on average", "per 100,000"."""
+    for first in (phrase.last, phrase.first - 3):
+        near = layout.words(first, first + 4)
+        for one, two in pairwise(near):
+            if (
+                one in {"a", "each", "every", "per"}
+                and lookup(two) == "unit"
+                and two not in {"time", "second", "half", "quarter", "third"}
+            ):
+                return True
+            if (one, two) == ("on", "average"):
+                return True
+        if {"annually", "per", "yearly", "average"} & set(near):
+            return True
+    return False
+
+
+def _is_compared(layout: Layout, phrase: Phrase) -> bool:
+    """ "up from 12", "compared with 12", "more than the 12 killed before"."""
+    before = layout.words(phrase.first - 4, phrase.first)
+    plain = [word for word in before if word not in {"the", "a", "an"}]
+    if plain[-1:] in (["than"], ["from"]) and (plain[-1] == "than" or _moves(layout, phrase)):
+        return True
+    if plain[-2:] in (["compared", "with"], ["compared", "to"]):
+        return True
+    earlier = {"previous", "previously", "earlier", "initial", "initially", "former"} & set(before)
+    return bool(earlier and {"toll", "figure", "count", "estimate", "report", "reports", "tally"} & set(before))
+
+
+def _moves(layout: Layout, phrase: Phrase) -> bool:
+    """ "rose from 12 to 15", "up from 12", but not "reports from 12 villages"."""
+    return "to" in layout.words(phrase.last, phrase.last + 3) or layout.word(phrase.first - 2) in {
+        "up",
+        "down",
+        "rise",
+        "increase",
+        "rose",
+    }

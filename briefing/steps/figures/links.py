@@ -1,0 +1,270 @@
+"""The amounts and triggers of a sentence -> which amount each trigger counts, by grammar and order."""
+
+from collections.abc import Sequence
+
+from briefing.steps.figures.layout import AUXILIARIES, BE, FORCES, Layout, Link
+from briefing.steps.figures.measures import Trigger
+from briefing.steps.figures.shares import (
+    among,
+    apposed,
+    coordinated,
+    is_introduced,
+    is_pronominal,
+    joint,
+    marked,
+    parts,
+    totals,
+)
+from briefing.steps.figures.subjects import DETERMINERS, QUOTES, Phrase
+from briefing.steps.figures.words import words
+
+_FILL = AUXILIARIES | QUOTES | words("fill")
+_BREAKS = words("breaks")
+_OBLIQUE = words("oblique")
+_CARRIERS = words("carriers")
+_GROUPS = words("groups")
+_TOLL_LINKS = words("toll_links")
+_LIFE_TAKERS = words("life_takers")
+_FOUND = words("found")
+_CASE_KINDS = words("case_kinds")
+_DISEASES = words("diseases")
+_PLAIN = frozenset(
+    ["confirmed", "more", "new", "reported", "further", "additional", "other", "single", "reports", "report", "of"]
+)
+_REACH = 30  # tokens between an amount and the verb it belongs to
+
+
+def find_links(layout: Layout) -> tuple[Link, ...]:
+    """Join amounts and triggers, each amount to the triggers that govern it."""
+    links: list[Link] = []
+    for trigger in layout.triggers:
+        links += _governed(layout, trigger, links)
+    links = joint(layout, links)
+    links += totals(layout, links)
+    links += coordinated(layout, links)
+    links = apposed(layout, links)
+    links += parts(layout, links)
+    return tuple(
+        marked(layout, link, links) for link in sorted(links, key=lambda link: (link.phrase, link.trigger.first))
+    )
+
+
+def _governed(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> list[Link]:
+    told_apart = among(layout, trigger)
+    if told_apart:
+        return told_apart
+    for find in (_toll, _after_of, _object, _noun, _prenominal, _subject):
+        found = find(layout, trigger, links)
+        if found is not None:
+            return [found]
+    return []
+
+
+def _toll(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
+    if "toll" not in trigger.forms or layout.word(trigger.last) in {
+        "road",
+        "roads",
+        "booth",
+        "booths",
+        "plaza",
+        "fee",
+        "fees",
+    }:
+        return None
+    before = trigger.first - sum(
+        word in {"the", "total", "overall"} for word in layout.words(trigger.first - 2, trigger.first)
+    )
+    for at, phrase in enumerate(layout.phrases):
+        inverted = phrase.last == before and layout.word(phrase.first - 1) in {"to", "at"}
+        near = trigger.last <= phrase.first <= trigger.last + 24 and _unbroken(layout, trigger.last, phrase.first)
+        if inverted or (near and layout.word(phrase.first - 1) in _TOLL_LINKS):
+            return Link(phrase=at, trigger=trigger, object=True)
+    return None
+
+
+def _unbroken(layout: Layout, first: int, last: int) -> bool:
+    return not {";", ".", "but", "while", "injuring", "wounding"} & set(layout.words(first, last))
+
+
+def _after_of(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
+    """ "the deaths of 12 miners"."""
+    return _right(layout, trigger, trigger.last) if "of" in trigger.forms else None
+
+
+def _right(layout: Layout, trigger: Trigger, at: int) -> Link | None:
+    for skipped in range(3):
+        phrase = layout.starting(at + skipped)
+        if phrase is not None:
+            return Link(phrase=phrase, trigger=trigger, object=True)
+        if layout.word(at + skipped) not in DETERMINERS | {":", "off", "as", "instantly", "immediately"}:
+            return None
+    return None
+
+
+def _object(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
+    """ "killed 12", "killing 12"; not "were killed 12 hours later", not "those killed 12 were children"."""
+    if not trigger.forms & {"participle", "ing", "base"}:
+        return None
+    if "participle" in trigger.forms and (
+        _passive(layout, trigger) or layout.word(trigger.first - 1) in {"those", "people"}
+    ):
+        return None
+    link = _right(layout, trigger, trigger.last)
+    if link is None or (layout.phrases[link.phrase].partitive and is_pronominal(layout, link.phrase)):
+        return None
+    sends = trigger.kind == "force" and layout.phrases[link.phrase].group not in FORCES  # "sent 12 to hospital"
+    return None if sends else link
+
+
+def _passive(layout: Layout, trigger: Trigger) -> bool:
+    at = trigger.first - 1
+    while at >= trigger.first - 4 and (
+        layout.word(at).endswith("ly") or layout.word(at) in {"also", "all", "later", "not", "so", "far"}
+    ):
+        at -= 1
+    return layout.word(at) in BE
+
+
+def _noun(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
+    """ "12 confirmed deaths", "hundreds of arrests", "no injuries"."""
+    if "noun" not in trigger.forms:
+        return None
+    for at, phrase in enumerate(layout.phrases):
+        between = layout.words(phrase.amount.last, trigger.first)
+        if (
+            0 <= trigger.first - phrase.amount.last <= 5
+            and _modifies(between)
+            and _noun_fits(layout, trigger, phrase, between)
+        ):
+            return Link(phrase=at, trigger=trigger, object=True)
+    return None
+
+
+def _modifies(words: Sequence[str]) -> bool:
+    stops = _OBLIQUE - {"of"} | AUXILIARIES | {"and", "or", "the", "who", "people"}
+    return all(word[0].isalpha() and word not in stops for word in words)
+
+
+def _noun_fits(layout: Layout, trigger: Trigger, phrase: Phrase, between: Sequence[str]) -> bool:
+    word = layout.word(trigger.first)
+    if word in {"death", "arrest", "injury", "infection", "fatality", "casualty"}:
+        return (
+            phrase.amount.high in {0, 1}
+            and set(between) <= _PLAIN
+            and layout.word(trigger.last)
+            not in {
+                "row",
+                "penalty",
+                "sentence",
+                "warrant",
+            }
+        )
+    if word == "lives" and trigger.last == trigger.first + 1:
+        return layout.word(phrase.first - 1) in _LIFE_TAKERS
+    if word in {"bodies", "corpses"}:
+        return bool(_FOUND & set(layout.words(phrase.first - 8, trigger.last + 10)))
+    if word == "cases":
+        after = layout.words(trigger.last, trigger.last + 4) if layout.word(trigger.last) == "of" else []
+        return bool((_CASE_KINDS | _DISEASES) & set(between) or _DISEASES & set(after))
+    return True
+
+
+def _prenominal(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
+    """ "12 injured passengers"."""
+    if not trigger.forms & {"participle", "verb"}:
+        return None
+    for at, phrase in enumerate(layout.phrases):
+        if (
+            phrase.amount.last <= trigger.first
+            and phrase.noun is not None
+            and not phrase.partitive  # "three of the 11 injured passengers"
+            and trigger.last < phrase.noun[1]
+            and trigger.first < phrase.last
+        ):
+            return Link(phrase=at, trigger=trigger)
+    return None
+
+
+def _subject(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> Link | None:
+    """ "12 people were killed", "12 killed", "12 people, most of them women, died"."""
+    if not trigger.forms & {"participle", "verb"}:
+        return None
+    objects = {link.phrase for link in links if link.object}
+    before = [i for i, phrase in enumerate(layout.phrases) if trigger.first - _REACH <= phrase.last <= trigger.first]
+    for at in before[::-1][:3]:
+        if _direct(layout, at, trigger):
+            return Link(phrase=at, trigger=trigger) if _direct_fits(layout, at, trigger, at in objects) else None
+        if at not in objects and _distant(layout, at, trigger):
+            return Link(phrase=at, trigger=trigger)
+    return None
+
+
+def _direct(layout: Layout, at: int, trigger: Trigger) -> bool:
+    region = layout.words(layout.phrases[at].last, trigger.first)
+    return all(word in _FILL or word.endswith("ly") for word in region)
+
+
+def _direct_fits(layout: Layout, at: int, trigger: Trigger, bound: bool) -> bool:
+    phrase = layout.phrases[at]
+    region, before = layout.words(phrase.last, trigger.first), layout.word(phrase.first - 1)
+    if bound:
+        return bool(region) and region[0] in {"who", "that"}
+    if not region and phrase.partitive and "participle" in trigger.forms and not is_pronominal(layout, at):
+        return False  # "two of the miners trapped below": the others are trapped too
+    if before in _CARRIERS and "who" not in region:
+        return False
+    if before in _OBLIQUE - {"with"} and BE & set(region) and "who" not in region:
+        return before == "of" and layout.word(phrase.first - 2) in _GROUPS
+    return before != "by"
+
+
+def _distant(layout: Layout, at: int, trigger: Trigger) -> bool:
+    """Whether the amount is the subject although words stand between: only of a finite verb, in no new clause."""
+    phrase = layout.phrases[at]
+    if (
+        (layout.word(phrase.first - 1) in _OBLIQUE and not _grouped(layout, phrase))
+        or is_introduced(layout, phrase)
+        or phrase.amount.high == 0
+    ):
+        return False
+    region = _without_asides(layout.words(phrase.last, trigger.first))
+    if region is None or not _finite(region, trigger):
+        return False
+    while region and (region[-1] in _FILL or region[-1].endswith("ly")):
+        region.pop()
+    if region and region[-1] == "and":
+        region.pop()
+    first = region[0] if region else ""
+    reduced = any(other.first == phrase.last and "participle" in other.forms for other in layout.triggers)
+    finite = first.endswith("ed") and not reduced and (len(region) == 1 or region[1] not in _OBLIQUE)
+    return not finite and not (_BREAKS | {"and", "or", ";", ":", "he", "she", "it", "they"}) & set(region)
+
+
+def _grouped(layout: Layout, phrase: Phrase) -> bool:
+    return layout.word(phrase.first - 1) == "of" and layout.word(phrase.first - 2) in _GROUPS
+
+
+def _finite(region: Sequence[str], trigger: Trigger) -> bool:
+    """Whether the trigger closes a finite verb: "were killed", "died"."""
+    tail = region[-4:]
+    auxiliary = any(word in BE | {"remain", "remained", "had", "have", "has"} for word in tail)
+    return auxiliary or (
+        "verb" in trigger.forms and trigger.last - trigger.first >= 1 and "participle" not in trigger.forms
+    )
+
+
+def _without_asides(words: Sequence[str]) -> list[str] | None:
+    """Drop what stands between pairs of commas, dashes or brackets; None where a comma has no partner."""
+    kept: list[str] = []
+    closing = {",": {","}, "(": {")"}, "[": {"]"}, "—": {"—"}, "–": {"–"}}
+    waiting: set[str] = set()
+    for word in words:
+        if waiting:
+            waiting = set() if word in waiting else waiting
+        elif word in closing:
+            waiting = closing[word]
+        elif word in {")", "]"}:
+            return None
+        else:
+            kept.append(word)
+    return None if waiting else kept

@@ -1,0 +1,95 @@
+"""A count's place among the sentences -> whose account it is, and the day that account was given."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.steps.figures.claims import Claim, dated, governing
+from briefing.steps.figures.layout import Link
+from briefing.steps.figures.reading import Read
+from briefing.steps.figures.words import words
+
+_BACK = words("back")
+_BACK_FOR_PRONOUN, _BACK_FOR_NAME = 3, 40  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose account, and the day it was given where the text says so."""
+
+    name: str | None
+    said: dt.date | None
+
+
+def voice_of(reads: Sequence[Read], at: int, link: Link) -> Voice:
+    """The claimant that governs a link of the sentence at `at`, from that sentence or from those around it."""
+    read = reads[at]
+    phrase = read.layout.phrases[link.phrase]
+    first, last = min(phrase.first, link.trigger.first), max(phrase.last, link.trigger.last)
+    claim = governing(read.claims, first, last)
+    if claim is not None:
+        return _resolved(reads, at, claim)
+    return _quoted(reads, at) or _carried(reads, at) or Voice(None, None)
+
+
+def _resolved(reads: Sequence[Read], at: int, claim: Claim) -> Voice:
+    """A claimant; where it is "it" or "the ministry", the fuller name from before."""
+    name, said = reads[at].text(claim.first, claim.last), _day(reads[at], claim)
+    spoken = _words(reads[at], claim)
+    if not claim.pronoun and (spoken[0] != "the" or len(spoken) != 2):
+        return Voice(name, said)
+    for back, earlier in _before(reads, at, _BACK_FOR_PRONOUN if claim.pronoun else _BACK_FOR_NAME):
+        fuller = _words(back, earlier)
+        if claim.pronoun or (len(fuller) > 2 and spoken[-1] in fuller):
+            near = back.sentence.paragraph == reads[at].sentence.paragraph
+            return Voice(back.text(earlier.first, earlier.last), said or (_day(back, earlier) if near else None))
+    return Voice(None if claim.pronoun else name, said)
+
+
+def _words(read: Read, claim: Claim) -> list[str]:
+    return read.layout.words(claim.first, claim.last)
+
+
+def _before(reads: Sequence[Read], at: int, reach: int) -> Iterator[tuple[Read, Claim]]:
+    """The named claimants of the sentences before, the nearest first."""
+    for read in reversed(reads[max(at - reach, 0) : at]):
+        for claim in reversed(read.claims):
+            if not claim.pronoun:
+                yield read, claim
+
+
+def _day(read: Read, claim: Claim) -> dt.date | None:
+    """The day of a claim: the one that follows its verb, else one that stands before."""
+    start, end = dated(read.layout, claim)
+    verb = read.layout.tokens[claim.verb].start
+    days = [
+        (first < verb, mention.last)
+        for first, last, mention in read.places()
+        if mention.precision == "day" and start <= first and last <= end
+    ]
+    return min(days, key=lambda day: day[0])[1] if days else None
+
+
+def _quoted(reads: Sequence[Read], at: int) -> Voice | None:
+    """Inside a quotation that runs on, the claimant named where it ends, or where it began."""
+    if not _open(reads[at].sentence.text):
+        return None
+    for ahead in range(at + 1, min(at + 5, len(reads))):
+        if reads[ahead].sentence.paragraph - reads[at].sentence.paragraph > 1:
+            return None
+        if reads[ahead].claims:
+            return _resolved(reads, ahead, reads[ahead].claims[0])
+    return None
+
+
+def _open(text: str) -> bool:
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+
+
+def _carried(reads: Sequence[Read], at: int) -> Voice | None:
+    """A sentence that goes on from the one before ("Another 12 ...", "Of those ...") has its claimant."""
+    read = reads[at]
+    if at == 0 or reads[at - 1].sentence.paragraph != read.sentence.paragraph or not reads[at - 1].claims:
+        return None
+    follows = read.layout.word(0) in _BACK | {"a", "twelve"} and read.layout.word(1) != "man"
+    return _resolved(reads, at - 1, reads[at - 1].claims[-1]) if follows else None

@@ -1,0 +1,77 @@
+"""A link -> whom or what it counts, and whether its measure can count them."""
+
+from collections.abc import Sequence
+
+from briefing.steps.figures.doubts import is_doubtful
+from briefing.steps.figures.layout import AUXILIARIES, FORCES, Layout, Link
+from briefing.steps.figures.reading import Read
+from briefing.steps.figures.subjects import Phrase
+from briefing.steps.figures.words import words
+
+_FLIGHT = 100
+_CRIME = words("crime")
+
+
+def is_counted(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
+    """Whether a link counts what its measure can count, and does so in earnest."""
+    phrase = layout.phrases[link.phrase]
+    single = layout.word(phrase.amount.core) in {"a", "an"} and phrase.amount.bare
+    relative = layout.word(phrase.last) in {"who", "that", "whose"}  # "a student who was killed" is no report of it
+    if single and (relative or link.trigger.measure != "killed" or _CRIME & set(layout.words(0, link.trigger.first))):
+        return False
+    return _fits(layout, link, links) and not is_doubtful(layout, link)
+
+
+def subject_of(read: Read, link: Link, links: Sequence[Link]) -> str:
+    """The counted noun in the source's words; "people" where the text names none."""
+    layout, phrase = read.layout, read.layout.phrases[link.phrase]
+    first, last = phrase.noun or (0, 0)
+    if "noun" in link.trigger.forms and link.object:
+        cases = layout.word(link.trigger.last - 1) == "cases"
+        return read.text(phrase.amount.last, link.trigger.last) if cases else "people"
+    if phrase.noun is None:
+        source, _ = _inherited(layout, link, links)
+        first, last = source.noun if source is not None and source.noun else (0, 0)
+    for trigger in layout.triggers:
+        first = trigger.last if trigger.first == first and trigger.last < last else first  # "wounded | soldiers"
+    return read.text(first, last) or "people"
+
+
+def _fits(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
+    phrase = layout.phrases[link.phrase]
+    noun = phrase.noun is not None and not (
+        "noun" in link.trigger.forms and phrase.noun[1] >= link.trigger.first and link.object
+    )
+    group = phrase.group if noun else _inherited(layout, link, links)[1]
+    if link.trigger.kind == "thing":
+        return group == "thing" and not phrase.amount.bare
+    if group in {"thing", "animal", "unit"}:
+        return False
+    if link.trigger.kind == "force":
+        return group in FORCES or (group == "workers" and "engineer" in _noun_text(layout, phrase))
+    if layout.word(link.trigger.first) in {"eliminated", "neutralised", "neutralized"}:
+        return group in {"fighters", "protesters", "security"}
+    if layout.word(link.trigger.last - 1) == "fled":  # two gunmen fled, too
+        return phrase.noun is not None and (phrase.amount.low or 0) >= _FLIGHT
+    verbal = phrase.noun is None and layout.word(phrase.last) in AUXILIARIES  # "22 were saved"
+    return not link.trigger.weak or bool(group) or verbal
+
+
+def _noun_text(layout: Layout, phrase: Phrase) -> str:
+    return "" if phrase.noun is None else " ".join(layout.words(*phrase.noun))
+
+
+def _inherited(layout: Layout, link: Link, links: Sequence[Link]) -> tuple[Phrase | None, str]:
+    """What an amount without a noun counts: the noun of the count before it in this sentence."""
+    if ("noun" in link.trigger.forms and link.object) or "toll" in link.trigger.forms:
+        return None, ""
+    counted = {other.phrase for other in links}
+    others = layout.phrases[link.phrase].others  # "12 others": of whoever was named
+    for phrase in (layout.phrases[at] for at in range(link.phrase - 1, -1, -1) if others or at in counted):
+        if (
+            phrase.noun is not None
+            and phrase.group not in {"unit", "animal"}
+            and (phrase.group == "thing") == (link.trigger.kind == "thing")
+        ):
+            return phrase, phrase.group
+    return None, ""
