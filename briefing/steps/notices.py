@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefing.model import Document, Finding, Pile, Sentence
+from briefing.model import Document, Finding, Kind, Pile, Sentence
 from briefing.steps.compose import cite
 from briefing.steps.phrasing import cut_short
 
 _SCANNED = 600  # characters of a passage in which a notice announces itself
 _CITED = 3  # places of one document's notice, at most
+_QUOTABLE: frozenset[Kind] = frozenset({"headline"})
+_ASIDE: frozenset[Kind] = frozenset(
+    {"deck", "heading", "dateline", "caption", "credit", "byline", "furniture", "promotion", "garbled", "unsure"}
+)
 _HINTS = (
     *("correct", "version", "retract", "withdraw", "clarif", "amended", "regret", "apolog", "kill", "errat", "removed"),
     *("korrekt", "berichtig", "rectif", "klarstell", "precis", "précis", "rettific", "исправл", "поправк", "correç"),
@@ -39,9 +43,9 @@ _CLARIFIED = re.compile(
     re.IGNORECASE,
 )
 _SAID = (
-    (_RETRACTED, "{} says that it has been withdrawn."),
-    (_CLARIFIED, "{} carries a clarification of what it reported before."),
-    (_CORRECTED, "{} says that it corrects an error in what it reported before."),
+    (_RETRACTED, "says that it has been withdrawn"),
+    (_CLARIFIED, "carries a clarification of what it reported before"),
+    (_CORRECTED, "says that it corrects an error in what it reported before"),
 )
 
 
@@ -55,13 +59,16 @@ def find_corrections(pile: Pile, numbers: Mapping[str, str]) -> tuple[Finding, .
 
 
 def _finding(document: Document, sentences: Sequence[Sentence], numbers: Mapping[str, str]) -> Finding | None:
-    places = [place for place in (*sentences, *_others(document)) if _hints(place.text[:_SCANNED])]
-    for notice, text in _SAID:
-        found = [place for place in places if notice.search(place.text[:_SCANNED])]
-        if found:
-            citations = tuple(cite(place, numbers) for place in found[:_CITED])
-            name = numbers[document.source.id]
-            return Finding(kind="correction", text=text.format(name), citations=citations)
+    inside = [place for place in (*_passages(document, _QUOTABLE), *sentences) if _hints(place.text[:_SCANNED])]
+    outside = [place for place in _passages(document, _ASIDE) if _hints(place.text[:_SCANNED])]
+    for notice, said in _SAID:
+        found = [place for place in inside if notice.search(place.text[:_SCANNED])]
+        aside = any(notice.search(place.text[:_SCANNED]) for place in outside)
+        cited = found or sentences[:1]  # what is not the article is no place to cite
+        if found or (aside and cited):
+            text = f"{numbers[document.source.id]} {said}{'' if found else ', in a note outside of its article'}."
+            citations = tuple(cite(place, numbers) for place in cited[:_CITED])
+            return Finding(kind="correction", text=text, citations=citations)
     return None
 
 
@@ -70,9 +77,9 @@ def _hints(text: str) -> bool:
     return any(hint in lower for hint in _HINTS)
 
 
-def _others(document: Document) -> Iterator[Sentence]:
-    """Yield what stands outside of the article as if it were a sentence: notices often stand above or below it."""
+def _passages(document: Document, kinds: frozenset[Kind]) -> Iterator[Sentence]:
+    """Yield passages as if they were sentences: notices stand above and below articles too."""
     for passage in document.passages:
-        if passage.kind not in {"body", "headline", "related", "comment-form", "duplicate"}:
+        if passage.kind in kinds:
             text = document.source.text[passage.span.start : passage.span.end]
             yield Sentence(source=document.source.id, span=passage.span, paragraph=0, index=0, text=text)

@@ -65,13 +65,14 @@ def key_points(pile: Pile, points: Sequence[str]) -> list[Extract]:
 
 
 def check(pile: Pile, found: Sequence[Finding]) -> None:
-    """Every finding is said once, in its order, and cites places of sentences or passages."""
+    """Every finding is said once, in its order, and cites places of sentences or headlines."""
     numbers = number(pile.documents)
     places = {(numbers[s.source], s.span.start, s.span.end, s.paragraph) for s in pile.sentences}
     places |= {
         (numbers[document.source.id], passage.span.start, passage.span.end, 0)
         for document in pile.documents
         for passage in document.passages
+        if passage.kind == "headline"
     }
 
     assert len({finding.text for finding in found}) == len(found)
