@@ -97,7 +97,7 @@ def _is_said(block: Block, rest: list[str]) -> bool:
 def authors(page: Page) -> Iterator[Mark]:
     """Mark the paragraphs below an article that say who its author is."""
     signed = "\n".join(block.text for block in page.blocks if block.kind == "byline").casefold()
-    for place in page.prose[len(page.prose) // 2 :] if len(page.prose) > 3 else ():
+    for place in page.prose[len(page.prose) // 2 :] if len(page.prose) > 1 else ():
         block = page.blocks[place]
         named = _NAME_IS.match(block.text[:120]) if block.count <= _ABOUT else None
         if named and _ROLE.search(block.text[:240]) and _is_author(page, place, named[1].strip(), signed):

@@ -34,7 +34,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("dateline", datelines.datelines),
     ("stamp", seams.stamps),
     ("author", bylines.authors),
-    ("glued", furniture.inline),
+    ("glued", seams.glued),
     ("list", closing.lists),
     ("heading", closing.headings),
     ("outside", closing.leftovers),

@@ -66,8 +66,8 @@ def away(page: Page) -> Iterator[Mark]:
 
 def _worth(block: Block) -> int:
     if block.kind in {None, "body"}:
-        return 15 + min(block.count, 60) if block.prose else -5
-    return -8 if block.kind in _WALL else 0
+        return 30 + min(block.count, 60) if block.prose else -5
+    return -7 if block.kind in _WALL else 0
 
 
 def _stretch(worths: Sequence[int]) -> tuple[int, int]:

@@ -14,13 +14,13 @@ _DAY = (
     r"(?:,?\s\(?(?:[^\W\d_]{3,10},?\s)?(?:[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?"
     r"|\d{1,2}(?:\.|er|st|nd|rd|th)?\s(?:de\s)?[^\W\d_]{3,10}\.?)(?:,?\s\d{4})?\)?)"
 )
-_AGENCY = r"\s?[(\[][A-ZÀ-ÞА-ЯЁ][\w .,/&’'-]{1,40}[)\]]"
+_AGENCY = r"\s?[(\[](?:[A-ZÀ-ÞА-ЯЁ]|dpa|epd|sda|ots|kna|dapd)[\w .,/&’'-]{0,40}[)\]]"
 _DASH = r"\s?(?:--|[-–—―]|:)+(?=\s)"
 _DATELINES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?:{_CITY}|{_NAME}){_REGION}{_DAY}?{_AGENCY}\.?(?:{_DASH}|\s(?=[A-ZÀ-ÞА-ЯЁ“\"«])|\.?\s?[-–—]\s?)"),
+    re.compile(rf"{_CITY}{_REGION}{_DAY}?\s?[-–—]\s[A-ZА-ЯЁ][\w. ]{{1,30}}[.:]\s?[-–—]?(?=\s)"),
     re.compile(rf"{_CITY}{_REGION}{_DAY}?(?:{_DASH}|\.\s/[A-ZА-Я]{{2,12}}/\.|\.\s[A-ZА-Я]{{2,12}}\.?\s?[-–—])"),
     re.compile(rf"{_NAME}{_REGION},?{_DAY}(?:,?\s?[-–—]{{1,2}}|:|\.\s?[-–—])(?=\s)"),
-    re.compile(rf"{_CITY}{_REGION}{_DAY}?\s?[-–—]\s[A-ZА-ЯЁ][\w. ]{{1,30}}[.:]\s?[-–—]?(?=\s)"),
     re.compile(
         r"[(\[](?:CNN|Reuters|AP|AFP|UPI|dpa|EFE|Xinhua|Bloomberg|ANI|PTI|IANS|Agencies|Sputnik|TASS)(?:\s[A-Z]\w+)?[)\]]"
         r"\s?[-–—:]{0,2}(?=\s)"

@@ -7,8 +7,8 @@ from briefing.steps.furniture_words import LONGEST, kind_of_line, spoken_to, wor
 from briefing.steps.lines import Block, Mark, Page, fold_words, sentences
 
 _COUNTER = re.compile(
-    r"[+(]?\d[\d.,]*\s?[kKmM]?\)?\+?(?:\s?(?:shares?|views?|likes?|comments?|retweets?|replies|reads?|votes?|partages?|vues|commentaires?"
-    r"|aufrufe|kommentare?|comentarios?|vistas|просмотр\w*|комментари\w*))?",
+    r"[+(]?\d[\d.,]*\s?[kKmM]?\)?\+?(?:\s?(?:shares?|views?|likes?|retweets?|replies|reads?|votes?|partages?|vues|aufrufe"
+    r"|vistas|просмотр\w*))?",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
@@ -66,11 +66,16 @@ def _is_buttons(words: Sequence[str]) -> bool:
 
 
 def phrases(page: Page) -> Iterator[Mark]:
-    """Mark lines that the words of the field give away."""
+    """Mark lines that the words of the field give away; a paragraph only where they fill half of its sentences."""
     for place, block in page.open:
         kind = kind_of_line(block)
-        if kind:
+        if kind and _is_filled(block):
             yield Mark(place, kind)
+
+
+def _is_filled(block: Block) -> bool:
+    pieces = [block.piece(start, end) for start, end in sentences(block.text)]
+    return sum(kind_of_line(piece) is not None or spoken_to(piece) > 0 for piece in pieces) * 2 >= len(pieces)
 
 
 def addresses(page: Page) -> Iterator[Mark]:
@@ -115,16 +120,3 @@ def _is_row(block: Block) -> bool:
 
 def _menu(run: Sequence[int]) -> list[Mark]:
     return [Mark(place, "furniture") for place in run] if len(run) >= 5 else []
-
-
-def inline(page: Page) -> Iterator[Mark]:
-    """Mark sentences inside a paragraph that the words of the field give away, where lines were glued together."""
-    for place, block in page.open:
-        pieces = list(sentences(block.text))
-        if len(pieces) < 2:
-            continue
-        for start, end in pieces:
-            piece = Block(block.text[start:end], block.start + start, 0, 0)
-            kind = kind_of_line(piece) or ("promotion" if spoken_to(piece) == 2 else None)
-            if kind and kind != "related":
-                yield Mark(place, kind, piece.start, piece.end)

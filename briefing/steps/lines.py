@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from briefing.model import Kind
@@ -20,6 +20,7 @@ _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{0,600}[”\"“»]?")
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _CONTINUES = re.compile(r"[a-zà-öø-ÿа-яё,.;)]")
 _BULLET = re.compile(r"[•‣▪●◦■►*–—-]\s|\d{1,2}[.)]\s|#{1,6}\s|>")
+_SIGNED = re.compile(r"(?:by|via|von|par|por|de)\s")
 _WIDEST = 100
 _NARROWEST = 45
 MAX_JOINED = 60
@@ -43,6 +44,10 @@ class Block:
     def end(self) -> int:
         """Return the offset behind the last character."""
         return self.start + len(self.text)
+
+    def piece(self, start: int, end: int) -> "Block":
+        """Return a stretch of the block, by offsets into its text."""
+        return Block(self.text[start:end], self.start + start, self.paragraph, self.gap)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -69,7 +74,7 @@ class Block:
     def prose(self) -> bool:
         """Tell whether the block reads as one or more sentences, or as a paragraph that breaks off."""
         if self.count < 4:
-            return self.count >= 2 and self.closed and self.text[:1] in '“"«„‘'
+            return self.closed and (self.count == 3 or self.text[0] in "“\"«„‘'")
         if self.closed or self.count > 24:
             return True
         return self.count >= 6 and (self.text[-1] in _OPEN or (self.text[-1] in '”"»' and self.count >= 9))
@@ -148,8 +153,8 @@ def split(text: str) -> list[Block]:
     joins = _wrapped(lines) or _broken
     blocks: list[Block] = []
     group: list[Block] = []
-    for line in lines:
-        if group and not (line.gap == 0 and joins(group, line)):
+    for line, after in zip_longest(lines, lines[1:]):
+        if group and not (line.gap == 0 and joins(group, line, after)):
             blocks.append(_joined(text, group, len(blocks)))
             group = []
         group.append(line)
@@ -175,7 +180,11 @@ def _joined(text: str, group: Sequence[Block], number: int) -> Block:
     return Block(whole, first.start, number, first.gap)
 
 
-def _wrapped(lines: Sequence[Block]) -> Callable[[Sequence[Block], Block], bool] | None:
+_Joins = Callable[[Sequence[Block], Block, Block | None], bool]
+"""Tells whether a line goes on with the lines above; the line after it is known."""
+
+
+def _wrapped(lines: Sequence[Block]) -> _Joins | None:
     """Return how to join the lines of a hard-wrapped file, None where its lines are paragraphs."""
     lengths = sorted(len(line.text) for line in lines)
     if not lengths or lengths[-1] > 4 * _WIDEST:
@@ -183,12 +192,11 @@ def _wrapped(lines: Sequence[Block]) -> Callable[[Sequence[Block], Block], bool]
     width = lengths[len(lengths) * 19 // 20]
     if not _NARROWEST <= width <= _WIDEST:
         return None
-    pairs = [(a.text, b.text) for a, b in pairwise(lines) if b.gap == 0]
-    soft = [pair for pair in pairs if _full(*pair, width)]
-    running = sum(not Block(a, 0, 0, 0).closed and bool(_CONTINUES.match(b)) for a, b in soft)
+    soft = [(a, b) for a, b in pairwise(lines) if b.gap == 0 and _full(a.text, b.text, width)]
+    running = sum(not a.closed and _CONTINUES.match(b.text) is not None for a, b in soft)
     if len(soft) < 3 or running * 3 < len(soft):
         return None
-    return lambda group, line: _full(group[-1].text, line.text, width) and not _BULLET.match(line.text)
+    return lambda group, line, _: _full(group[-1].text, line.text, width) and not _BULLET.match(line.text)
 
 
 def _full(line: str, following: str, width: int) -> bool:
@@ -196,12 +204,16 @@ def _full(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width - 2 and len(line) > width * 0.6
 
 
-def _broken(group: Sequence[Block], line: Block) -> bool:
-    """Tell whether a line goes on with the sentence above: an inline link that stands on a line of its own."""
+def _broken(group: Sequence[Block], line: Block, after: Block | None) -> bool:
+    """Tell whether a line goes on with the sentence above, or is a link inside it: scrapers break lines at links."""
     above = group[-1].text
     if len(group) > MAX_JOINED or above[-1] in _FINAL or _BULLET.match(line.text):
         return False
-    if len(group) == 1 and len(above.split()) < 6:
+    if not any(char.islower() for char in above) or (len(group) == 1 and group[0].count < 6):
         return False
-    starts = _CONTINUES.match(line.text) and not re.match(r"(?:by|via|von|par|por|de)\s", line.text)
-    return bool(starts) and any(char.islower() for char in above)
+    link = line.count <= 5 and line.text[-1] not in _FINAL and after is not None and after.gap == 0
+    return _continues(line) or bool(link and after and _continues(after))
+
+
+def _continues(line: Block) -> bool:
+    return bool(_CONTINUES.match(line.text)) and not _SIGNED.match(line.text)

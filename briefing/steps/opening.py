@@ -145,21 +145,28 @@ def duplicates(page: Page) -> Iterator[Mark]:
     """Mark teasers that the article repeats, and paragraphs that it has already said."""
     keys = {place: _sentence_keys(page.blocks[place]) for place in page.prose}
     last = {key: place for place in page.prose for key in keys[place]}
+    begins = max((place for place in page.prose[:_TEASERS] if _begins(page, place)), default=0)
     seen: set[str] = set()
     for rank, place in enumerate(page.prose):
         own = keys[place]
-        repeats = rank < 6 and all(last[key] > place for key in own)
-        if own and (
-            repeats or seen.issuperset(own) or (rank < 6 and _is_cut_off(page, place, page.prose[rank + 1 : rank + 8]))
-        ):
+        repeated = place < begins and all(last[key] > place for key in own)
+        cut_off = rank < _TEASERS and _is_cut_off(page, place, page.prose[rank + 1 : rank + 8])
+        if own and (repeated or cut_off or seen.issuperset(own)):
             yield Mark(place, "duplicate")
         else:
             seen.update(own)
 
 
+def _begins(page: Page, place: int) -> bool:
+    """Tell whether a paragraph is the article's first by a dateline, or by what stands above it."""
+    above = page.blocks[place - 1].kind if place else None
+    return above in {"byline", "headline"} or find_dateline(page.blocks[place].text) > 0
+
+
 def _sentence_keys(block: Block) -> list[str]:
-    """Return the sentences of a block as they are compared; very short ones say too little."""
-    keys = (Block(block.text[start:end], 0, 0, 0).key for start, end in sentences(block.text))
+    """Return the sentences of a block as they are compared, without dateline; very short ones say too little."""
+    text = block.text[find_dateline(block.text) :]
+    keys = (Block(text[start:end], 0, 0, 0).key for start, end in sentences(text))
     return [key for key in keys if len(key) > 25]
 
 

@@ -15,10 +15,10 @@ _TAKER = (
     r"|ANP|NTB|TT|Xinhua|TASS|ТАСС|Sputnik|РИА\sНовости|AAP|PTI|ANI|Yonhap|Kyodo"
     r"|Keystone(?:-SDA)?|KEYSTONE|Belga|Lusa|Anadolu(?:\sAgency)?|AA|Bloomberg"
     r"|Getty(?:\sImages)?|Alamy(?:\sStock\sPhoto)?|Shutterstock|iStock(?:photo)?|Unsplash|Pixabay|Pexels|Flickr"
-    r"|Wikimedia(?:\sCommons)?|[Ii]mago(?:\s[Ii]mages)?|IMAGO|picture\salliance|Corbis|Rex(?:\sFeatures)?|Zuma(?:\sPress)?|ZUMA(?:\sPress)?"
-    r"|NurPhoto|SOPA(?:\sImages)?"
-    r"|Agence\sFrance[- ]Presse|Associated\sPress|Press\sAssociation|Maxar(?:\sTechnologies)?|Planet\sLabs|Handout|HANDOUT"
-    r"|Pool|POOL|UN\sPhoto|UNICEF|UNHCR|NASA|Polaris|Redux|Magnum(?:\sPhotos)?|Twitter|Facebook|Instagram|YouTube|Screengrab|CC\sBY(?:-\w\w)*)"
+    r"|Wikimedia(?:\sCommons)?|[Ii]mago(?:\s[Ii]mages)?|IMAGO|picture\salliance|Corbis|Rex(?:\sFeatures)?|Zuma(?:\sPress)?|ZUMA(?:\sPress)?|NurPhoto|SOPA(?:\sImages)?"
+    r"|Agence\sFrance[- ]Presse|Associated\sPress|Press\sAssociation|Maxar(?:\sTechnologies)?|Planet\sLabs|Handout"
+    r"|HANDOUT|Pool|POOL|UN\sPhoto|UNICEF|UNHCR|NASA|Polaris|Redux|Magnum(?:\sPhotos)?|Twitter|Facebook"
+    r"|Instagram|YouTube|Screengrab|CC\sBY(?:-\w\w)*)"
 )
 _SIGN = (
     r"(?:photo(?:graph|s|grapher)?|pictures?|images?|(?:picture|photo|image)\scredit|credits?|file(?:\s(?:photo|image|picture))?"
@@ -78,8 +78,10 @@ _SIGN_OFF = re.compile(
     r"|additional report by|(?:writing|editing|edited|written|compiled|translated|produced) (?:and \w+ )?by"
     r"|with (?:additional )?(?:inputs?|files|reporting|contributions?|agency inputs?) (?:from|by)|with agenc(?:y|ies)"
     r"|(?:avec|mit|con|с) (?:afp|ap|reuters|dpa|efe|agences?|agencias|agenturen|material von"
-    r"|informationen von|información de)|con (?:información|datos) de|mit material|по материалам|traduit (?:de|par)"
-    r"|propos recueillis|aufgezeichnet von|editado por|(?:the )?associated press (?:writers?|journalists?|reporters?))\b|agencies\s*[)\]]?$)"
+    r"|informationen von"
+    r"|información de)|con (?:información|datos) de|mit material|по материалам|traduit (?:de|par)"
+    r"|propos recueillis|aufgezeichnet von"
+    r"|editado por|(?:the )?associated press (?:writers?|journalists?|reporters?))\b|agencies\s*[)\]]?$)"
 )
 _CONTRIBUTED = re.compile(
     r"\b(?:contributed to this|contributed reporting|contributed from"
@@ -100,13 +102,14 @@ def captions(page: Page) -> Iterator[Mark]:
 def credit_lines(page: Page) -> Iterator[Mark]:
     """Mark lines that only say who wrote, edited or took something."""
     for place, block in page.open:
-        if _is_credit(block) or _signs_off(block):
+        if is_credit(block) or _signs_off(block):
             yield Mark(place, "credit")
 
 
 def _is_caption(page: Page, place: int, block: Block) -> bool:
-    traced = _is_traced(block)
-    return (traced and _shows_picture(block)) or (not (traced and _is_credit(block)) and _credited_below(page, place))
+    if is_credit(block):
+        return False
+    return (_is_traced(block) and _shows_picture(block)) or _credited_below(page, place)
 
 
 def _is_traced(block: Block) -> bool:
@@ -166,12 +169,12 @@ def _credited_below(page: Page, place: int) -> bool:
 
 
 def _is_picture_credit(block: Block) -> bool:
-    if not _is_credit(block) or _signs_off(block):
+    if not is_credit(block) or _signs_off(block):
         return False
     return bool(_ENDING.search(block.text[-_TAIL:]) or _LABEL.match(block.text))
 
 
-def _is_credit(block: Block) -> bool:
+def is_credit(block: Block) -> bool:
     """Tell whether a short line holds names and a credit, and no sentence."""
     if block.count > 14 or not block.words or not _is_traced(block):
         return False

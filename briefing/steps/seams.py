@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from briefing.model import Kind
 from briefing.steps.datelines import find_dateline
+from briefing.steps.furniture_words import kind_of_line, spoken_to
 from briefing.steps.lines import Block, Mark, Page, sentences
+from briefing.steps.pictures import is_credit
 
 _OPENING = 1500
 """Characters of the first block in which a seam is looked for."""
@@ -97,3 +100,20 @@ def stamps(page: Page) -> Iterator[Mark]:
         if block.count >= 4:
             yield Mark(place, "furniture", block.start, block.start + len(match[0].rstrip()))
             yield Mark(place, "body", block.start + match.end(), block.end)
+
+
+def glued(page: Page) -> Iterator[Mark]:
+    """Mark sentences inside a paragraph that are furniture by their words, or a picture's credit."""
+    for place, block in page.open:
+        pieces = [block.piece(start, end) for start, end in sentences(block.text)]
+        for piece in pieces if len(pieces) > 1 else ():
+            kind = _kind_of_piece(piece)
+            if kind and kind != "related":
+                yield Mark(place, kind, piece.start, piece.end)
+
+
+def _kind_of_piece(piece: Block) -> Kind | None:
+    kind = kind_of_line(piece)
+    if kind is None and spoken_to(piece) > 1:
+        return "promotion"
+    return "credit" if kind is None and is_credit(piece) else kind
