@@ -1,4 +1,4 @@
-"""What every test may use: cases in plain text, sources built by hand, the reference articles where they are at hand."""
+"""What every test may use: cases in plain text, sources built by hand, the reference articles where they are."""
 
 import hashlib
 import os
@@ -17,7 +17,8 @@ def read_cases(name: str) -> list[ParameterSet]:
     """Read tests/cases/NAME.md: title, a line with a dot, input, a dot, expected, a dot; any prose between cases."""
     lines = (CASES / f"{name}.md").read_text("utf-8").split("\n")
     dots = [number for number, line in enumerate(lines) if line == "."]
-    assert dots and len(dots) % 3 == 0, f"{name}.md: {len(dots)} dots, want three a case"
+    assert len(dots) % 3 == 0, f"{name}.md: {len(dots)} dots, want three a case"
+    assert dots, f"{name}.md holds no case"
     cases = []
     for first, second, third in zip(dots[::3], dots[1::3], dots[2::3], strict=True):
         title = lines[first - 1].strip()

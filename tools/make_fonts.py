@@ -1,8 +1,8 @@
 """fontpkg-source-* -> templates/fonts/: five still faces of the two variable families, cut to the scripts we set.
 
 Run by hand when the families have a new release: `python tools/make_fonts.py`. The same packages give the same bytes.
-The variable files weigh 3.6 MB in a page and cost WeasyPrint 0.8 s of CPU a brief; these weigh a tenth and cost nothing.
-The Open Font License reserves the name "Source" for the unmodified families, so these are named Briefing Serif and Sans.
+The variable files weigh 3.6 MB in a page and cost WeasyPrint 0.8 s of CPU a brief; these weigh a tenth and cost
+nothing. The Open Font License reserves the name "Source" for the unmodified families: these are Briefing Serif and Sans.
 """
 
 import shutil

@@ -83,7 +83,10 @@ def test_what_is_counted_speaks_for_the_topic_that_counts_it():
             "It rained.",
         ],
         "b.txt": ["Eleven died when the river rose.", "Tents arrived by lorry."],
-        "c.txt": [f"A {name} died on the {road} road." for name, road in zip(("man", "girl", "cook", "nun"), "ABCD")],
+        "c.txt": [
+            f"A {name} died on the {road} road."
+            for name, road in zip(("man", "girl", "cook", "nun"), "ABCD", strict=True)
+        ],
     }
     dead = Topic(key="dead", title="Dead", keywords=("died",))
     pile = build_pile(texts)

@@ -1,0 +1,62 @@
+"""What sentences state, and what it is worth."""
+
+from dataclasses import replace
+
+import pytest
+
+from briefing.steps.facts import TOLL, facts_of, worth_of
+from tests.steps.piles import build_pile, count
+
+TEXTS = {
+    "a.txt": ["The ferry sank off the island.", "Ninety people were aboard the ferry."],
+    "b.txt": ["The ferry sank in a storm."],
+    "c.txt": ["A storm closed the port."],
+}
+
+
+def worth(pile, measures=frozenset({"killed"}), row=None):
+    facts = dict(enumerate(facts_of(pile)))
+    return worth_of(pile, facts, row or (1.0,) * len(facts), measures)
+
+
+def test_a_sentence_states_its_words_and_pairs():
+    first = facts_of(build_pile(TEXTS))[0]
+
+    assert ("word", "ferri") in first
+    assert ("pair", "ferri", "sank") in first
+
+
+def test_what_more_origins_state_is_worth_more():
+    values = worth(build_pile(TEXTS))
+
+    assert values["pair", "ferri", "sank"] > values["pair", "peopl", "aboard"]
+
+
+def test_copies_of_one_origin_count_once():
+    pile = build_pile(TEXTS)
+    one = replace(pile, origins=dict.fromkeys(pile.origins, 0))
+
+    assert worth(one)["pair", "ferri", "sank"] == worth(one)["pair", "peopl", "aboard"]
+
+
+def test_what_stands_in_sentences_that_fit_badly_is_worth_less():
+    pile = build_pile(TEXTS)
+
+    assert worth(pile, row=(1.0, 1.0, 0.1, 1.0))["pair", "ferri", "sank"] < worth(pile)["pair", "ferri", "sank"]
+
+
+def counted(pile):
+    old, _, new, _ = pile.sentences
+    return replace(pile, quantities=(count(old, "killed", "The ferry", 3, 1), count(new, "killed", "The ferry", 9, 2)))
+
+
+def test_the_newest_toll_is_worth_most_of_all():
+    values = worth(counted(build_pile(TEXTS)))
+    newest, older = values["count", "killed", "9", "9"], values["count", "killed", "3", "3"]
+
+    assert newest > older > max(value for fact, value in values.items() if fact[0] != "count")
+    assert newest == pytest.approx(TOLL * 50)
+
+
+def test_a_count_is_worth_nothing_where_the_topic_does_not_count_it():
+    assert worth(counted(build_pile(TEXTS)), frozenset())["count", "killed", "9", "9"] == 0
