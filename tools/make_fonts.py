@@ -1,8 +1,9 @@
 """fontpkg-source-* -> templates/fonts/: five still faces of the two variable families, cut to the scripts we set.
 
 Run by hand when the families have a new release: `python tools/make_fonts.py`. The same packages give the same bytes.
-The variable files weigh 3.6 MB in a page and cost WeasyPrint 0.8 s of CPU a brief; these weigh a tenth and cost
-nothing. The Open Font License reserves the name "Source" for the unmodified families: these are Briefing Serif and Sans.
+The variable files weigh 3.6 MB in a page and cost WeasyPrint 0.8 s of CPU a brief; these weigh a tenth, and cost
+nothing. The Open Font License reserves the name "Source" for the unmodified families, so these are called Briefing
+Serif and Briefing Sans.
 """
 
 import shutil
@@ -17,7 +18,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 TARGET = Path(__file__).resolve().parents[1] / "templates" / "fonts"
-# Latin with Vietnamese, combining marks, Greek, Cyrillic with Kazakh, punctuation, currency, letter-like, arrows, shapes.
+# Latin with Vietnamese, combining marks, Greek, Cyrillic with Kazakh, punctuation, currency, arrows, shapes.
 RANGES = (
     *((0x20, 0x250), (0x2B0, 0x370), (0x370, 0x400), (0x400, 0x530), (0x1E00, 0x1F00), (0x2000, 0x2070)),
     *((0x2070, 0x20A0), (0x20A0, 0x20D0), (0x2100, 0x2150), (0x2190, 0x2200), (0x2200, 0x2300), (0x25A0, 0x2600)),
