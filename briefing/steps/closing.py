@@ -18,13 +18,15 @@ _WALL = frozenset({"related", "promotion", "furniture", "comment-form"})
 
 def related(page: Page) -> Iterator[Mark]:
     """Mark the titles below a heading such as "Related articles", and at the end of a page their teasers too."""
-    left = 0
+    left, teased = 0, False
     for place, block in enumerate(page.blocks):
         if block.kind == "related" and block.count <= 8:
-            left = _LINKS
+            left, teased = _LINKS, False
         elif block.kind is None and left:
-            left = 0 if block.prose and not _is_listed(page, place) else left - 1
-            if not block.prose or left:
+            teaser = block.prose and (_is_listed(page, place) or (teased and not page.blocks[place - 1].prose))
+            teased = teased or teaser
+            left = left - 1 if teaser or not block.prose else 0
+            if teaser or not block.prose:
                 yield Mark(place, "related")
 
 
@@ -37,7 +39,7 @@ def _is_listed(page: Page, place: int) -> bool:
         return False
     rest = [other.prose for other in page.blocks[place : place + 40] if other.kind is None]
     alternating = not any(a and b for a, b in pairwise(rest))
-    return alternating and rest.count(True) >= 2 and rest.count(False) >= 2
+    return alternating and rest.count(True) >= 2
 
 
 def teasers(page: Page) -> Iterator[Mark]:

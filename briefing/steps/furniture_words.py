@@ -90,7 +90,14 @@ def _kind_of_phrase(block: Block) -> Kind | None:
     """Return the kind that a phrase outside quotation marks gives away."""
     found = (phrase for phrase in _found(block.words, vocabulary().phrases) if block.own.issuperset(phrase.words))
     kinds = {phrase.kind for phrase in found}
+    if _is_told(block):
+        kinds.discard("related")
     return next((kind for kind in ("comment-form", "promotion", "furniture", "related") if kind in kinds), None)
+
+
+def _is_told(block: Block) -> bool:
+    """Tell "More on the storm is expected." from "More on the storm" and "Read more: the storm is over."."""
+    return block.text.endswith(".") and block.count > 3 and not any(sign in block.text[:40] for sign in ":|»>")
 
 
 def _found(words: Sequence[str], table: Mapping[str, tuple[Phrase, ...]]) -> Iterator[Phrase]:

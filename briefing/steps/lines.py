@@ -15,6 +15,8 @@ CLOSERS = "\"'”’»)]*_›"
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _DIGITS = re.compile(r"\d+")
 _FINAL = ".!?…。！？؟۔।॥።。"
+_CLOSED_ABOVE = re.compile(r"[.!?…][\"”’]?\s[(\[][^()\[\]]{2,30}[)\]]$")
+"""A sentence with its agency behind it."""
 _OPEN = ":;,–—-"
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{0,600}[”\"“»]?")
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
@@ -68,7 +70,7 @@ class Block:
     @cached_property
     def closed(self) -> bool:
         """Tell whether the text ends as a sentence does."""
-        return self.text.rstrip(CLOSERS)[-1:] in tuple(_FINAL)
+        return self.text.rstrip(CLOSERS)[-1:] in tuple(_FINAL) or _CLOSED_ABOVE.search(self.text[-50:]) is not None
 
     @cached_property
     def prose(self) -> bool:

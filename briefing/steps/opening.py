@@ -1,10 +1,11 @@
 """Page -> marks: how an article opens: the headline and its copies, the deck, a teaser that the article repeats."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefing.steps.datelines import find_dateline
-from briefing.steps.lines import Block, Mark, Page, sentences
+from briefing.steps.lines import CLOSERS, Block, Mark, Page, sentences
 
 _HEADLINE_WORDS = 30
 _DECK_WORDS = 60
@@ -47,7 +48,7 @@ def _headline(page: Page) -> int | None:
     return chosen
 
 
-def _score(page: Page, place: int, body: frozenset[str], read: int) -> float:
+def _score(page: Page, place: int, body: Counter[str], read: int) -> float:
     """Return how much a block looks like the headline; 0 or less is not at all."""
     block = page.blocks[place]
     if block.count > _HEADLINE_WORDS or block.text[-1] in ":,;" or not block.words:
@@ -58,10 +59,10 @@ def _score(page: Page, place: int, body: frozenset[str], read: int) -> float:
     if not titled and not _may_end_so(block, signed, read):
         return 0
     words = [word for word in block.words if len(word) > 3]
-    shared = sum(word in body for word in words) / len(words) if words else 0.0
+    shared = sum(body[word] > block.prose for word in words) / len(words) if words else 0.0
     if read and not titled and (shared < 0.4 or not (signed or twice) or read > _BANNER_WORDS or _is_told(page, place)):
         return 0
-    shape = 0.1 * (block.count >= 5) - 0.5 * (block.count < 3) - 0.5 * block.text.endswith(".")
+    shape = 0.1 * (block.count >= 5) - 0.5 * (block.count < 3) - 0.5 * (block.closed and block.text[-1] not in "?!")
     return shared + 0.4 * signed + 0.4 * twice + 2 * titled + 0.2 * (not read) + shape
 
 
@@ -69,7 +70,7 @@ def _may_end_so(block: Block, signed: bool, read: int) -> bool:
     """Tell whether a headline may end as a block does: with a full stop only where a byline follows."""
     if not block.closed:
         return True
-    return not read and (block.text[-1] in "?!…”’" or (signed and block.count <= 20))
+    return not read and (block.text.rstrip(CLOSERS)[-1:] in tuple("?!…") or (signed and block.count <= 20))
 
 
 def _is_told(page: Page, place: int) -> bool:
@@ -90,11 +91,9 @@ def _signed_below(page: Page, place: int) -> bool:
     return False
 
 
-def _words_of(page: Page) -> frozenset[str]:
-    words: set[str] = set()
-    for place in page.prose[:40]:
-        words.update(page.blocks[place].words)
-    return frozenset(words)
+def _words_of(page: Page) -> Counter[str]:
+    """Return in how many of the first paragraphs each word stands."""
+    return Counter(word for place in page.prose[:40] for word in set(page.blocks[place].words))
 
 
 def decks(page: Page) -> Iterator[Mark]:

@@ -8,6 +8,7 @@ from briefing.steps.lines import Block, Mark, Page
 
 _LONGEST = 70
 """Words of a caption."""
+_QUOTES = "“\"«„‘'"
 _TAIL = 160
 """Characters at the end of a line that hold its credit."""
 _TAKER = (
@@ -34,6 +35,7 @@ _SURE_ENDING = re.compile(
     rf"(?:\bvia\s{_TAKER}|{_BRACKET}|/\s?{_TAKER}|{_TAKER}\s?/|(?:\b{_TAKER}\s){{1,3}})[^.]{{0,30}}$"
     rf"|(?i:\b{_SIGN}\s?:)[^\n]{{0,60}}$|(?:Stock\sPhoto|Getty\sImages|Shutterstock|iStock)[^.]{{0,30}}$"
 )
+_SIGNED_END = re.compile(rf"(?<=[.!?”\"’])\s*([(\[–—/-]+\s?{_TAKER}(?:/\w+)?[)\]/]?\.?)$")
 _AGENCY_PHOTO = re.compile(
     r"\bAP Photo/|\bPhoto by [^.]{2,60}/|/(?:AFP|AP|Getty Images|Reuters|REUTERS) via |/Getty Images\b"
     r"|\bvia (?:Getty Images|AP|REUTERS|Reuters)\b|\bREUTERS/[A-Z]"
@@ -100,14 +102,19 @@ def captions(page: Page) -> Iterator[Mark]:
 
 
 def credit_lines(page: Page) -> Iterator[Mark]:
-    """Mark lines that only say who wrote, edited or took something."""
+    """Mark lines that say who wrote, edited or took something, and the agency behind an article's last sentence."""
     for place, block in page.open:
         if is_credit(block) or _signs_off(block):
             yield Mark(place, "credit")
+        elif place in page.prose[-1:]:
+            signed = _SIGNED_END.search(block.text[-_TAIL:])
+            if signed:
+                yield Mark(place, "credit", block.end - len(signed[1]), block.end)
 
 
 def _is_caption(page: Page, place: int, block: Block) -> bool:
-    if is_credit(block):
+    last = len(page.prose) > 1 and place == page.prose[-1] and _SIGNED_END.search(block.text[-_TAIL:])
+    if is_credit(block) or (last and not _is_scene(block)):
         return False
     return (_is_traced(block) and _shows_picture(block)) or _credited_below(page, place)
 
@@ -124,12 +131,18 @@ def _shows_picture(block: Block) -> bool:
         return True
     if _signs_off(block):
         return False
-    if _LABEL.match(text) and (block.count > 3 or _ENDING.search(tail)):
+    if _is_labelled(block) and (block.count > 3 or _ENDING.search(tail)):
         return block.count <= 45
     if _is_scene(block):
         return True
-    credited = block.count > 3 and _ENDING.search(tail) is not None
+    credited = block.count > 3 and text[0] not in _QUOTES and _ENDING.search(tail) is not None
     return credited and bool(_SHOWN.search(text) or (_SURE_ENDING.search(tail) and not _quotes_agency(text)))
+
+
+def _is_labelled(block: Block) -> bool:
+    """Tell "Photo: Ann Lee" and "Foto: dpa" from "Photo: a word that the judge had never used."."""
+    label = _LABEL.match(block.text)
+    return label is not None and (block.count <= 4 or not block.text[label.end() :].lstrip()[:1].islower())
 
 
 def _quotes_agency(text: str) -> bool:
@@ -141,7 +154,7 @@ def _quotes_agency(text: str) -> bool:
 
 def _is_scene(block: Block) -> bool:
     """Tell whether a text says in the present tense what can be seen, and on which day of which year."""
-    if not 6 <= block.count <= 50 or block.text[0] in "“\"«„‘'" or _FULL_DATE.search(block.text) is None:
+    if not 6 <= block.count <= 50 or block.text[0] in _QUOTES or _FULL_DATE.search(block.text) is None:
         return False
     if re.search(r"\b(?:is|are)\s(?:seen|pictured|shown)\b", block.text):
         return True
@@ -160,7 +173,7 @@ def _credited_below(page: Page, place: int) -> bool:
     """Tell whether the next line is a picture's credit and this one reads like its caption."""
     below = page.blocks[place + 1] if place + 1 < len(page.blocks) else None
     block = page.blocks[place]
-    if below is None or below.kind is not None or not _is_picture_credit(below) or block.text[0] in "“\"«„‘'":
+    if below is None or below.kind is not None or not _is_picture_credit(below) or block.text[0] in _QUOTES:
         return False
     if block.count > 60 or (not block.prose and block.count < 4):
         return False
@@ -171,7 +184,7 @@ def _credited_below(page: Page, place: int) -> bool:
 def _is_picture_credit(block: Block) -> bool:
     if not is_credit(block) or _signs_off(block):
         return False
-    return bool(_ENDING.search(block.text[-_TAIL:]) or _LABEL.match(block.text))
+    return bool(_ENDING.search(block.text[-_TAIL:]) or _is_labelled(block))
 
 
 def is_credit(block: Block) -> bool:
@@ -181,7 +194,9 @@ def is_credit(block: Block) -> bool:
     small = _small_words(block.text)
     if len(small) > 1:
         return False
-    return bool(_ENDING.search(block.text[-_TAIL:]) or (_LABEL.match(block.text) and block.count <= 10))
+    if _ENDING.search(block.text[-_TAIL:]):
+        return not _quotes_agency(block.text)
+    return _is_labelled(block) and block.count <= 10
 
 
 def _small_words(text: str) -> list[str]:
