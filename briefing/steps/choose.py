@@ -1,13 +1,13 @@
 """Pile, topics -> a chosen set of sentences for each topic: fit, rank, select; one section where no topic finds any."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefing.model import Pile, Topic
 from briefing.plugins import Ranker
 from briefing.steps.select import NO_HAND, Hand, Pick, can_stand, select
+from briefing.steps.summary import summarise as summarise
 from briefing.steps.topics import Fits, fit
-from briefing.steps.words import content
 
 MAIN = Topic(key="main-points", title="Main points", question="What do these sources say?")
 """The section of a brief that has no topics, or whose topics find nothing."""
@@ -42,13 +42,6 @@ def choose(
     return (*chosen, *_chosen(pile, (MAIN,), (leads(pile),), ranker, hand, words))
 
 
-def summarise(pile: Pile, ranker: Ranker, *, words: int, query: str | None = None) -> tuple[Pick, ...]:
-    """Return the sentences that say most in at most `words` words, whatever they are about or what answers `query`."""
-    topic = replace(MAIN, sentences=max(1, words), keywords=content(query, _language(pile)) if query else ())
-    row = fit(pile, (topic,))[0] if query else leads(pile)
-    return _chosen(pile, (topic,), (row,), ranker, NO_HAND, words)[0].picks
-
-
 def leads(pile: Pile) -> tuple[float, ...]:
     """Return for each sentence how much its place promises: news puts the news first, in every article."""
     return tuple((1 + LEAD / (1 + sentence.index)) / (1 + LEAD) for sentence in pile.sentences)
@@ -73,7 +66,3 @@ def _prior(pile: Pile, fits: Fits, ranker: Ranker, topic: Topic | None) -> tuple
     for index, score in zip(ranked, scores, strict=True):
         prior[index] = (score - low) / (high - low) if high > low else 0.0
     return tuple(prior)
-
-
-def _language(pile: Pile) -> str:
-    return pile.documents[0].language
