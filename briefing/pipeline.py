@@ -30,7 +30,7 @@ from briefing.steps.describe import describe
 from briefing.steps.editor import correct, hand_of
 from briefing.steps.figures.ledger import ledger
 from briefing.steps.findings import find_findings
-from briefing.steps.gaps import gaps
+from briefing.steps.findings.gaps import gaps
 from briefing.steps.keypoints import key_points
 from briefing.steps.names import who_is_who
 from briefing.steps.timeline import period_of, timeline

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from briefing.model import Section
-from briefing.steps.gaps import gaps
+from briefing.steps.findings.gaps import gaps
 from tests.conftest import build_document
 
 A = build_document("x", "a.txt", published=dt.date(2024, 3, 1), published_basis="stated")

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.steps.furniture_words import LONGEST, kind_of_line, spoken_to, words_of
-from briefing.steps.lines import Block, Mark, Page, fold_words, sentences
+from briefing.steps.clean.lines import Block, Mark, Page, fold_words, sentences
+from briefing.steps.clean.words import LONGEST, kind_of_line, spoken_to, words_of
 
 _COUNTER = re.compile(
     r"[+(]?\d[\d.,]*\s?[kKmM]?\)?\+?(?:\s?(?:shares?|views?|likes?|retweets?|replies|reads?|votes?|partages?|vues|aufrufe"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from briefing.steps.lines import Block, Mark, Page
+from briefing.steps.clean.lines import Block, Mark, Page
 
 _LINKS = 12
 """So many links at most belong to one heading."""

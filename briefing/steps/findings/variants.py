@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from briefing.model import Finding, NameMention, Pile, Sentence, Span
 from briefing.steps.compose import cite
-from briefing.steps.phrasing import cut_short, shortlist, unique
+from briefing.steps.findings.phrasing import cut_short, shortlist, unique
 from briefing.steps.quotations import find_quotations
 from briefing.steps.words import content, tokens
 

@@ -6,7 +6,7 @@ from itertools import chain
 
 from briefing.model import Document, Finding, Pile, Sentence
 from briefing.steps.compose import cite
-from briefing.steps.phrasing import MOST, listed, opened, shortlist, spell
+from briefing.steps.findings.phrasing import MOST, listed, opened, shortlist, spell
 from briefing.steps.reuse import is_quotation
 
 _EXAMPLES = 2

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from briefing.steps.furniture_words import words_of
-from briefing.steps.lines import Block, Mark, Page
+from briefing.steps.clean.lines import Block, Mark, Page
+from briefing.steps.clean.words import words_of
 
 _LONGEST = 70
 """Words of a caption."""

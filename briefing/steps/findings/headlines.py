@@ -13,8 +13,8 @@ from briefing.steps.figures import find_quantities
 from briefing.steps.figures.numbers import find_amounts
 from briefing.steps.figures.subjects import lookup
 from briefing.steps.figures.tokens import tokenize
-from briefing.steps.phrasing import cut_short, listed, say_value, unique
-from briefing.steps.statements import class_of, say_measure, say_subject
+from briefing.steps.findings.phrasing import cut_short, listed, say_value, unique
+from briefing.steps.findings.statements import class_of, say_measure, say_subject
 
 _LONGEST = 300  # characters of a headline
 _NEAR = 0.1

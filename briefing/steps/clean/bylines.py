@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from briefing.steps.furniture_words import words_of
-from briefing.steps.lines import Block, Mark, Page
+from briefing.steps.clean.lines import Block, Mark, Page
+from briefing.steps.clean.words import words_of
 
 _LONGEST = 30
 """Words of a byline."""

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from briefing.model import Kind
-from briefing.steps.datelines import find_dateline
-from briefing.steps.furniture_words import kind_of_line, spoken_to
-from briefing.steps.lines import Block, Mark, Page, sentences
-from briefing.steps.pictures import is_credit
+from briefing.steps.clean.datelines import find_dateline
+from briefing.steps.clean.lines import Block, Mark, Page, sentences
+from briefing.steps.clean.pictures import is_credit
+from briefing.steps.clean.words import kind_of_line, spoken_to
 
 _OPENING = 1500
 """Characters of the first block in which a seam is looked for."""

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from briefing.steps.datelines import find_dateline
-from briefing.steps.lines import CLOSERS, Block, Mark, Page, sentences
+from briefing.steps.clean.datelines import find_dateline
+from briefing.steps.clean.lines import CLOSERS, Block, Mark, Page, sentences
 
 _HEADLINE_WORDS = 30
 _DECK_WORDS = 60

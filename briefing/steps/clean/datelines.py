@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from briefing.steps.lines import Mark, Page
+from briefing.steps.clean.lines import Mark, Page
 
 _LONGEST = 160
 """Characters of a dateline."""

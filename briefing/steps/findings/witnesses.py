@@ -7,8 +7,8 @@ from math import log
 
 from briefing.model import Extract, Figure, Finding, Pile
 from briefing.steps.compose import cite
-from briefing.steps.phrasing import is_vague, listed, say_value, shortlist, spell, unique
-from briefing.steps.statements import GRAVEST, class_of, differ, say_measure, say_subject
+from briefing.steps.findings.phrasing import is_vague, listed, say_value, shortlist, spell, unique
+from briefing.steps.findings.statements import GRAVEST, class_of, differ, say_measure, say_subject
 
 _SAYS_SO = 0.25
 """The share of a sentence's weight in content words from which another may tell the same: low, for what counts as

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.model import Document, Finding, Kind, Pile, Sentence
 from briefing.steps.compose import cite
-from briefing.steps.phrasing import cut_short
+from briefing.steps.findings.phrasing import cut_short
 
 _SCANNED = 600  # characters of a passage in which a notice announces itself
 _CITED = 3  # places of one document's notice, at most

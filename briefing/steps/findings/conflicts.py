@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from briefing.model import Figure, Finding, Pile
-from briefing.steps.phrasing import cut_short, listed, opened, spell
-from briefing.steps.statements import (
+from briefing.steps.findings.phrasing import cut_short, listed, opened, spell
+from briefing.steps.findings.statements import (
     SHOWN,
     Statement,
     apart,

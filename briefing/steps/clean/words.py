@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 from briefing.model import Kind
-from briefing.steps.lines import Block
+from briefing.steps.clean.lines import Block
 
 LONGEST = 45
 """Words: a longer block is no line of furniture, though one of its sentences may be."""
@@ -43,7 +43,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Read furniture.toml, once."""
-    text = resources.files("briefing.steps").joinpath("furniture.toml").read_text("utf-8")
+    text = resources.files("briefing.steps.clean").joinpath("words.toml").read_text("utf-8")
     tables: _Tables = tomllib.loads(text)
     lists = tables.pop("list")
     hints = [Phrase(words=tuple(one.split()), kind="promotion", first=False) for one in lists["address"]["phrases"]]

@@ -6,14 +6,14 @@ Nothing here settles a question: what sources say stands side by side, with who 
 from collections.abc import Mapping, Sequence
 
 from briefing.model import Extract, Figure, Finding, Pile
-from briefing.steps.conflicts import find_conflicts
-from briefing.steps.copies import find_shared
-from briefing.steps.headlines import find_mismatches
-from briefing.steps.notices import find_corrections
-from briefing.steps.revisions import find_revisions
-from briefing.steps.statement import state_sources
-from briefing.steps.variants import find_variants
-from briefing.steps.witnesses import Support, find_single
+from briefing.steps.findings.conflicts import find_conflicts
+from briefing.steps.findings.copies import find_shared
+from briefing.steps.findings.headlines import find_mismatches
+from briefing.steps.findings.notices import find_corrections
+from briefing.steps.findings.revisions import find_revisions
+from briefing.steps.findings.statement import state_sources
+from briefing.steps.findings.variants import find_variants
+from briefing.steps.findings.witnesses import Support, find_single
 
 
 def find_findings(

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from briefing.model import Citation, Figure, Finding, Pile, Quantity
-from briefing.steps.claimants import shown
 from briefing.steps.compose import cite
-from briefing.steps.phrasing import cut_short, say_value, shortlist, spell, unique
-from briefing.steps.statements import (
+from briefing.steps.findings.claimants import shown
+from briefing.steps.findings.phrasing import cut_short, say_value, shortlist, spell, unique
+from briefing.steps.findings.statements import (
     SHOWN,
     Statement,
     cited,

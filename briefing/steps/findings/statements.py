@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.model import Citation, Figure, Pile
-from briefing.steps.claimants import identify, shown
 from briefing.steps.figures.ledger import subject_class
-from briefing.steps.phrasing import is_vague, say_date, say_value, shortlist, unique
-from briefing.steps.places import Places
+from briefing.steps.findings.claimants import identify, shown
+from briefing.steps.findings.phrasing import is_vague, say_date, say_value, shortlist, unique
+from briefing.steps.findings.places import Places
 
 GRAVEST = ("killed", "missing", "injured", "intensive-care", "hospitalised", "detained", "displaced", "evacuated")
 """What a reader asks for first, of all that is counted."""

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefing.model import Passage, Source, Span
-from briefing.steps import bylines, closing, datelines, furniture, opening, pictures, readers, seams
-from briefing.steps.furniture_words import spoken_to
-from briefing.steps.lines import Block, Mark, Page, Rule, fold_line, split
+from briefing.steps.clean import bylines, closing, datelines, furniture, opening, pictures, readers, seams
+from briefing.steps.clean.lines import Block, Mark, Page, Rule, fold_line, split
+from briefing.steps.clean.words import spoken_to
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("correction", furniture.corrections),
