@@ -97,7 +97,6 @@ def test_the_wheel_holds_the_package_and_its_templates_and_nothing_else(built: P
         "topics/unrest.toml",
         "topics/disaster.toml",
         "topics/general.toml",
-        "steps/gazetteer.toml",
         "cli/starter.toml",
         "render/brief.schema.json",
         "templates/brief.html.j2",
