@@ -41,8 +41,8 @@ FURNITURE = (
 """Pieces of every line of seeds/ that is no article: banners, captions, credits, buttons, and the garbled paragraph."""
 GRAM = 8
 """So many words in a row of a real article would be a copy; what officials said is quoted in fewer."""
-COMMENT_FORM = "Your email address will not be published. Required fields are marked *"
-"""A line of the software that half of all news pages run on, and of no article."""
+COMMENT_FORM = "Related articles. Leave a reply. Your email address will not be published. Required fields are marked *"
+"""Lines of the software that half of all news pages run on, and of no article."""
 
 
 @pytest.fixture(scope="module")
