@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.deliver.folder import FolderDeliverer
-from briefing.errors import ReadError, RenderError
+from briefing.errors import ReadError, RenderError, SettingsError
 from briefing.model import Artifact, Brief, Document, Extract, Source
 from briefing.plugins import RenderContext, find, names
 from briefing.read.locate import Found, load, locate
@@ -16,7 +16,7 @@ from briefing.settings import Settings, content_settings, topics_of
 from briefing.steps import trace
 from briefing.steps.choose import MAIN, Chosen, choose
 from briefing.steps.choose import summarise as summarise_pile
-from briefing.steps.clean import clean, recurring_lines
+from briefing.steps.clean import RULES, clean, recurring_lines
 from briefing.steps.compose import (
     as_of,
     compose_sections,
@@ -137,6 +137,10 @@ def _sources_of(text: str | tuple[str, str] | Source, place: int) -> tuple[Sourc
 
 def read_documents(sources: Sequence[Source], settings: Settings) -> tuple[tuple[Document, ...], tuple[str, ...]]:
     """Return each source as a document, classified, described and put right by the editor, and the warnings."""
+    rules = [name for name, _ in RULES]
+    unknown = [name for name in settings.clean.off if name not in rules]
+    if unknown:
+        raise SettingsError(f"clean.off: no rule is called {', '.join(unknown)}; the rules are {', '.join(rules)}")
     recurring = recurring_lines(sources)
     off = frozenset(settings.clean.off)
     documents = [describe(source, clean(source, recurring, off)) for source in sources]

@@ -127,7 +127,7 @@ def test_the_metadata_name_the_licence_the_command_and_the_dependencies(built: P
         metadata = wheel.read(f"{folder}/METADATA").decode("utf-8")
         commands = wheel.read(f"{folder}/entry_points.txt").decode("utf-8")
 
-    assert "License-Expression: Apache-2.0" in metadata
+    assert "License-Expression: Apache-2.0 AND OFL-1.1" in metadata
     assert "Requires-Python: >=3.11" in metadata
     assert "scipy" not in {line for line in metadata.split("\n") if "extra ==" not in line}
     assert "briefing = briefing.cli:main" in commands
