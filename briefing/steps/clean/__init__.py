@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefing.model import Passage, Source, Span
-from briefing.steps.clean import bylines, closing, datelines, furniture, opening, pictures, readers, seams
+from briefing.steps.clean import bylines, closing, datelines, furniture, opening, pictures, readers, seams, titles
 from briefing.steps.clean.lines import Block, Mark, Page, Rule, fold_line, split
 from briefing.steps.clean.words import spoken_to
 
@@ -20,6 +20,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("buttons", furniture.buttons),
     ("address", furniture.addresses),
     ("comments", readers.comments),
+    ("notes", readers.notes),
     ("caption", pictures.captions),
     ("credit", pictures.credit_lines),
     ("byline", bylines.bylines),
@@ -27,9 +28,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("related", closing.related),
     ("teaser", closing.teasers),
     ("away", closing.away),
-    ("headline", opening.headlines),
+    ("headline", titles.headlines),
     ("duplicate", opening.duplicates),
     ("deck", opening.decks),
+    ("restated", opening.restated),
     ("seam", seams.seams),
     ("dateline", datelines.datelines),
     ("stamp", seams.stamps),
@@ -38,6 +40,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("list", closing.lists),
     ("heading", closing.headings),
     ("outside", closing.leftovers),
+    ("stray", closing.strays),
 )
 ARTICLE = "article"
 """The rule of what no other rule has marked."""

@@ -22,6 +22,18 @@ _RELATIVE = re.compile(
 )
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _NUMERIC_DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})")
+_OUR_OWN = re.compile(
+    r"by (?:our|a|the) (?:own |special |local |foreign )?"
+    r"(?:reporters?|correspondents?|staff|newsroom|editors?|news team)\b"
+    r"|(?:par|de) (?:notre|nos|la) (?:envoyée?s? |correspondante?s?|rédaction|journalistes?|équipe)"
+    r"|von (?:unsere[mnr]|der) (?:\w+)?(?:korrespondent|reporter|redaktion|mitarbeiter)\w*"
+    r"|(?:por|de) (?:nuestr[oa]s?|la|el) (?:corresponsal(?:es)?|redacción|enviad[oa]s?|periodistas?)\b"
+    r"|(?:от )?(?:наш(?:и|его|их)?) (?:собственн\w+ )?корреспондент\w*$",
+    re.IGNORECASE,
+)
+_SHIFTS = re.compile(
+    r"\((?:now|earlier|jetzt|zuvor|früher|maintenant|plus tôt|ahora|antes|сейчас|ранее)\)", re.IGNORECASE
+)
 _STRICT = frozenset({"de", "from", "text", "texto", "por", "par", "texte"})
 """Words that begin sentences too."""
 _ROLE = re.compile(
@@ -74,7 +86,9 @@ def _is_known(word: str) -> bool:
 
 
 def _is_signed(block: Block) -> bool:
-    """Tell whether a line is "By" and names."""
+    """Tell whether a line is "By" and names, "By our reporters", or names one writer after the other."""
+    if not block.closed and block.count <= 14 and (_OUR_OWN.match(block.text) or _SHIFTS.search(block.text)):
+        return True
     two, one = " ".join(block.words[:2]), " ".join(block.words[:1])
     first = two if two in words_of("dates.by") else one
     if first not in words_of("dates.by") or not 2 <= block.count <= 25:

@@ -4,11 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from briefing.steps.clean.lines import Block, Mark, Page
+from briefing.steps.clean.lines import Block, Mark, Page, sentences
+from briefing.steps.clean.words import words_of
 
 _LINKS = 12
 """So many links at most belong to one heading."""
 _HEADING_WORDS = 14
+_SIGNATURE = 10
+"""Words of the longest "For the Minister," above a signature."""
+_STRAY = 30
+"""Words of the longest sentence that is taken for a stray one between furniture at the end."""
 _BREAKS_OFF = re.compile(r"(?:…|\.\.)[\])]?$")
 _BULLET = re.compile(r"[•‣▪●◦■►*+–—-]\s?|\d{1,2}[.)]\s|\(?[a-z]\)\s")
 _VALUE = re.compile(r"[^:]{2,60}(?::|\s[–—-])\s.{0,30}\d")
@@ -19,9 +24,10 @@ _WALL = frozenset({"related", "promotion", "furniture", "comment-form"})
 def related(page: Page) -> Iterator[Mark]:
     """Mark the titles below a heading such as "Related articles", and at the end of a page their teasers too."""
     left, teased = 0, False
+    first = page.prose[0] if page.prose else 0
     for place, block in enumerate(page.blocks):
         if block.kind == "related" and block.count <= 8:
-            left, teased = _LINKS, False
+            left, teased = (_LINKS, False) if place > first else (0, False)  # above an article stands its headline
         elif block.kind is None and left:
             teaser = block.prose and (_is_listed(page, place) or (teased and not page.blocks[place - 1].prose))
             teased = teased or teaser
@@ -114,11 +120,18 @@ def _is_between(page: Page, place: int) -> bool:
 def headings(page: Page) -> Iterator[Mark]:
     """Mark short lines without a full stop between paragraphs; a longer one among others of its kind may be a link."""
     for place, block in page.open:
-        between = not block.prose and _is_between(page, place)
+        between = _is_between(page, place) and (not block.prose or _asks(page, place))
         if (between and block.count <= _HEADING_WORDS) or (_MARKED_HEADING.match(block.text) and block.count <= 25):
             yield Mark(place, "heading")
         elif between and not all(other.prose for other in page.near(place)):
             yield Mark(place, "unsure")
+
+
+def _asks(page: Page, place: int) -> bool:
+    """Tell whether a line is a question and no more, with prose that is none right below it: a subhead."""
+    block, below = page.blocks[place], page.blocks[place + 1]
+    alone = block.count <= _HEADING_WORDS and len(list(sentences(block.text))) == 1
+    return alone and block.text[-1] in "?？؟" and below.kind != "heading" and below.closed and below.text[-1] != "?"
 
 
 def leftovers(page: Page) -> Iterator[Mark]:
@@ -127,5 +140,35 @@ def leftovers(page: Page) -> Iterator[Mark]:
     last = ended[-1] if ended else len(page.blocks)
     for place, block in page.open:
         trails = place > last and not block.closed and page.blocks[place - 1].kind is not None
+        trails = trails or (place > last and block.text[-1] == "," and block.count <= _SIGNATURE)
         if trails or (not block.prose and not _is_between(page, place)):
             yield Mark(place, "furniture")
+
+
+def strays(page: Page) -> Iterator[Mark]:
+    """Mark sentences between the furniture at the end of a page that speak of other matters than the article."""
+    about: frozenset[str] | None = None
+    for place in range(len(page.blocks) - 1, 0, -1):
+        block = page.blocks[place]
+        if block.kind in _WALL:
+            continue
+        if block.kind is not None or not _is_walled(page, place):
+            break
+        about = _matter(page, place) if about is None else about
+        if block.own.isdisjoint(words_of("address.you")) and len(block.prefixes & about) * 3 > len(block.prefixes):
+            break
+        yield Mark(place, "furniture")
+
+
+def _is_walled(page: Page, place: int) -> bool:
+    """Tell whether a short text stands right between furniture, without a blank line on one side at least."""
+    block = page.blocks[place]
+    below = page.blocks[place + 1] if place + 1 < len(page.blocks) else None
+    tight = block.gap == 0 or (below is not None and below.gap == 0)
+    return tight and block.count <= _STRAY and page.blocks[place - 1].kind in _WALL
+
+
+def _matter(page: Page, last: int) -> frozenset[str]:
+    """Return what the article above a place speaks of."""
+    told = (block for block in page.blocks[:last] if block.kind in {None, "body", "headline"})
+    return frozenset().union(*(block.prefixes for block in told))

@@ -18,30 +18,49 @@ _SEPARATED = re.compile(r"\s[|›»>•·/]\s")
 _CORRECTION = re.compile(
     r"[*(\[\s]*(?:(?:editor['’]s note:?\s+)?(?:corrections?|clarifications?|rectificatif|korrektur"
     r"|berichtigung|corrección|fe de errores|rectificación|исправление|уточнение)\b[^.\n]{0,40}[:.—–-]\s"
-    r"|(?:editor['’]s note:?\s+|note:\s+)?(?:an|a|the)\s(?:earlier|previous|original)\sversion\sof\b"
+    r"|(?:editor['’]s note:?\s+|note:\s+)?(?:an|a|the)\s(?:earlier|previous|original)\sversion\sof\s(?:this|the)\s"
+    r"(?:article|story|report|piece|post|headline|caption|dispatch|page)\b"
     r"|this (?:article|story|report|piece|post|headline) (?:has been|was) (?:amended|corrected|updated|clarified)\b"
-    r"|in einer früheren (?:version|fassung)\b|une version (?:antérieure|précédente)\b|en una versión anterior\b)",
+    r"|in einer früheren (?:version|fassung) (?:dieses|des|der|dieser)\b"
+    r"|une version (?:antérieure|précédente) de (?:cet|ce|l['’])"
+    r"|en una versión anterior de est[ea]\b)",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?:copies(?: to)?|cc|distribution|hotline|toll[- ]free(?: number)?|telephone|tel\.?|phone"
+    r"|fax|e-?mail|web(?:site)?|contacts?|methodology|methods?|note|disclaimer|download|donate"
+    r"|copie|ampliations?|numéro vert|téléphone|renseignements|méthodologie|méthode|courriel"
+    r"|ansprechpartner(?:in)?|rückfragen|kontakt|verteiler|telefon|methodik|weitere auskünfte"
+    r"|copia|línea gratuita|teléfono|correo|contacto|metodología"
+    r"|копия|горячая линия|телефон(?: для справок)?|контакт(?:ы|ное лицо)?|методология|методика(?: подсч[её]та)?)"
+    r"(?:\s\([^()\n]{1,40}\))?\s?:\s",
     re.IGNORECASE,
 )
 _CAPTCHA = re.compile(r"(?:\w+\s)?\d{1,2}\s*[-+×x*−]\s*\d{1,2}\s*=\s*\??|[-+×x*−]\s*\d{1,2}\s*=\s*\d{0,3}")
 
 
 def corrections(page: Page) -> Iterator[Mark]:
-    """Mark notices of correction: they are content, wherever they stand."""
+    """Mark notices of correction, wherever they stand: they speak of the article, and name what was wrong in it."""
     for place, block in page.open:
         if block.count > 5 and _CORRECTION.match(block.text[:200]):
-            yield Mark(place, "body")
+            yield Mark(place, "furniture")
 
 
 def ornaments(page: Page) -> Iterator[Mark]:
-    """Mark what holds no words: rules, icons, bare addresses, hashtags, captchas, counters."""
+    """Mark what holds no words: rules, icons, bare addresses, hashtags, captchas, counters; and labelled contacts."""
     for place, block in page.open:
         if len(block.text) > 400:
             continue
-        if not block.words or any(pattern.fullmatch(block.text) for pattern in (_ADDRESS, _HASHTAGS, _COUNTER)):
+        if _is_ornament(block):
             yield Mark(place, "furniture")
         elif _CAPTCHA.fullmatch(block.text):
             yield Mark(place, "comment-form")
+
+
+def _is_ornament(block: Block) -> bool:
+    if not block.words or any(pattern.fullmatch(block.text) for pattern in (_ADDRESS, _HASHTAGS, _COUNTER)):
+        return True
+    return block.count <= LONGEST and _LABELLED.match(block.text) is not None
 
 
 def recurring(page: Page) -> Iterator[Mark]:

@@ -11,6 +11,8 @@ from briefing.model import Kind
 
 HEAD = 1200
 """Characters of a block that its words are taken from: furniture is short, and a hostile line may be 5 MB."""
+PREFIX = 5
+"""Letters of a word that are compared where its ending may differ."""
 CLOSERS = "\"'”’»)]*_›"
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _DIGITS = re.compile(r"\d+")
@@ -22,7 +24,7 @@ _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{0,600}[”\"“»]?")
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _CONTINUES = re.compile(r"[a-zà-öø-ÿа-яё,.;)]")
 _BULLET = re.compile(r"[•‣▪●◦■►*–—-]\s|\d{1,2}[.)]\s|#{1,6}\s|>")
-_SIGNED = re.compile(r"(?:by|via|von|par|por|de)\s")
+_SIGNED = re.compile(r"(?:by|via|von|par|por|de)\s|(?:image|media|picture|photo|video)\s(?:source|caption|credit)\b")
 _WIDEST = 100
 _NARROWEST = 45
 MAX_JOINED = 60
@@ -55,6 +57,11 @@ class Block:
     def words(self) -> tuple[str, ...]:
         """Return the first words, folded: lower case, straight apostrophes, every number a 0."""
         return tuple(fold_words(self.text[:HEAD]))
+
+    @cached_property
+    def prefixes(self) -> frozenset[str]:
+        """Return how the longer words begin: "kills" and "killed", "Wahlen" and "Wahl" differ behind that."""
+        return frozenset(word[:PREFIX] for word in self.words if len(word) > 3)
 
     @cached_property
     def count(self) -> int:

@@ -1,99 +1,19 @@
-"""Page -> marks: how an article opens: the headline and its copies, the deck, a teaser that the article repeats."""
+"""Page -> marks: how an article opens below its headline: the deck, a teaser that the article repeats."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefing.steps.clean.datelines import find_dateline
-from briefing.steps.clean.lines import CLOSERS, Block, Mark, Page, sentences
+from briefing.steps.clean.lines import Block, Mark, Page, sentences
 
-_HEADLINE_WORDS = 30
 _DECK_WORDS = 60
-_BANNER_WORDS = 150
-"""Words of what a site may say to its readers above a headline."""
 _REACH = 6
 """Blocks between a headline and the byline that belongs to it."""
+_SHARED = 5
+"""Words that a deck and the first paragraph have in common at least, where one says the other over again."""
 _TEASERS = 6
 """So many paragraphs may stand above the end of the opening."""
 _CUT_OFF = re.compile(r"(?:…|\.{3})[\])\s]*$")
-
-
-def headlines(page: Page) -> Iterator[Mark]:
-    """Mark the headline, wherever the page's own lines end and the article's begin, and every further copy of it."""
-    chosen = _headline(page)
-    if chosen is None:
-        return
-    key = page.blocks[chosen].key
-    for place, block in page.open:
-        if block.key == key:
-            yield Mark(place, "headline")
-        elif place < chosen:
-            yield Mark(place, "promotion" if block.prose else "furniture")
-
-
-def _headline(page: Page) -> int | None:
-    """Return the place of the block that is most likely the headline, None where none is likely."""
-    if not page.prose:
-        return page.open[0][0] if page.open and page.open[0][1].count <= _HEADLINE_WORDS else None
-    body = _words_of(page)
-    total = sum(page.blocks[place].count for place in page.prose)
-    best, chosen, read = 0.0, None, 0
-    for rank, (place, block) in enumerate(page.open[:60]):
-        if read * 3 > total + 200:
-            break
-        score = _score(page, place, body, read) - 0.01 * rank
-        if score > best:
-            best, chosen = score, place
-        read += block.count if block.prose else 0
-    return chosen
-
-
-def _score(page: Page, place: int, body: Counter[str], read: int) -> float:
-    """Return how much a block looks like the headline; 0 or less is not at all."""
-    block = page.blocks[place]
-    if block.count > _HEADLINE_WORDS or block.text[-1] in ":,;" or not block.words:
-        return 0
-    titled = bool(page.title) and block.key == page.title
-    signed = _signed_below(page, place)
-    twice = any(other.key == block.key for at, other in page.open[:40] if at != place)
-    if not titled and not _may_end_so(block, signed, read):
-        return 0
-    words = [word for word in block.words if len(word) > 3]
-    shared = sum(body[word] > block.prose for word in words) / len(words) if words else 0.0
-    if read and not titled and (shared < 0.4 or not (signed or twice) or read > _BANNER_WORDS or _is_told(page, place)):
-        return 0
-    shape = 0.1 * (block.count >= 5) - 0.5 * (block.count < 3) - 0.5 * (block.closed and block.text[-1] not in "?!")
-    return shared + 0.4 * signed + 0.4 * twice + 2 * titled + 0.2 * (not read) + shape
-
-
-def _may_end_so(block: Block, signed: bool, read: int) -> bool:
-    """Tell whether a headline may end as a block does: with a full stop only where a byline follows."""
-    if not block.closed:
-        return True
-    return not read and (block.text.rstrip(CLOSERS)[-1:] in tuple("?!…") or (signed and block.count <= 20))
-
-
-def _is_told(page: Page, place: int) -> bool:
-    """Tell whether what stands above a place is about the same matter as what stands below: then it is no banner."""
-    above, below = set[str](), set[str]()
-    for at in page.prose[:40]:
-        (above if at < place else below).update(word for word in page.blocks[at].words if len(word) > 4)
-    return len(above & below) * 2 > len(above)
-
-
-def _signed_below(page: Page, place: int) -> bool:
-    """Tell whether a byline, a date line or a dateline follows soon."""
-    for block in page.blocks[place + 1 : place + 1 + _REACH]:
-        if block.kind in {"byline", "dateline"} or find_dateline(block.text):
-            return True
-        if block.kind is None and block.prose and block.count > _DECK_WORDS:
-            return False
-    return False
-
-
-def _words_of(page: Page) -> Counter[str]:
-    """Return in how many of the first paragraphs each word stands."""
-    return Counter(word for place in page.prose[:40] for word in set(page.blocks[place].words))
 
 
 def decks(page: Page) -> Iterator[Mark]:
@@ -109,6 +29,18 @@ def decks(page: Page) -> Iterator[Mark]:
         if place >= sure and ((block.prose and not block.text.startswith("•")) or sure > top + _REACH):
             return
         yield Mark(place, "deck" if block.count > 3 else "furniture")
+
+
+def restated(page: Page) -> Iterator[Mark]:
+    """Mark a sentence below the headline that the first paragraph says over again, in the same words and some more."""
+    if len(page.prose) < 2 or not any(block.kind == "headline" for block in page.blocks[: page.prose[0]]):
+        return
+    place, following = page.prose[:2]
+    block, first = page.blocks[place], page.blocks[following]
+    shared = len(block.prefixes & first.prefixes)
+    alike = block.words[:2] == first.words[:2] and shared >= _SHARED and shared * 5 >= len(block.prefixes) * 2
+    if alike and following <= place + _REACH and block.count <= _DECK_WORDS and len(list(sentences(block.text))) == 1:
+        yield Mark(place, "deck")
 
 
 def _last_copy(page: Page, top: int) -> int:

@@ -8,6 +8,8 @@ from briefing.steps.clean.words import words_of
 
 _LONGEST = 70
 """Words of a caption."""
+_TOP = 4
+"""Blocks at most between a headline and the first paragraph, where a picture and its credit stand between."""
 _QUOTES = "“\"«„‘'"
 _TAIL = 160
 """Characters at the end of a line that hold its credit."""
@@ -43,7 +45,7 @@ _AGENCY_PHOTO = re.compile(
 _LABEL = re.compile(
     rf"[(\[*\s|–—-]*(?i:(?:{_SIGN}|symbolbild|archivbild|archivfoto|bildquelle|bildnachweis|quelle|fuente|источник|source|légende|caption"
     r"|(?:image|photo|media)\scaption|file\spic(?:ture)?|pictured|above|graphic|composite|image\ssource)"
-    r"\s?(?:[:：|/]|\sby\s|\scaption\b|—|–\s|-\s)|image\s(?:source|caption),\s)"
+    r"\s?(?:[:：|/]|\sby\s|\scaption\b|—|–\s|-\s)|(?:image|media|picture|photo|video)\s(?:source|caption|credit),\s)"
 )
 _FILE_LINE = re.compile(r"(?:FILE|FILE PHOTO|ARCHIVE|HANDOUT|FILE PICTURE)\s?[-–—:]")
 _SLUG = re.compile(r"[A-Za-z0-9%']+(?:[-_][A-Za-z0-9%']+){5,}(?=\s|$)|\S{1,150}\.(?:jpe?g|png|gif|webp|svg)\b")
@@ -91,6 +93,9 @@ _CONTRIBUTED = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"[*\s]*(?:©|\(c\)\s|copyright\b(?:\s©|\s\d{4}|:|\sby))", re.IGNORECASE)
+
+
+_COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|\bCopyright)\s?(?:19|20)\d\d\b")
 
 
 def captions(page: Page) -> Iterator[Mark]:
@@ -177,8 +182,21 @@ def _credited_below(page: Page, place: int) -> bool:
         return False
     if block.count > 60 or (not block.prose and block.count < 4):
         return False
+    if not block.closed and _is_rather_title(page, place):
+        return False
     crowded = below.gap == 0 and any(other.gap for other in page.blocks[max(0, place - 8) : place + 8])
     return crowded or not block.closed or bool(_SHOWN.search(block.text)) or _is_scene(block) or _describes(block)
+
+
+def _is_rather_title(page: Page, place: int) -> bool:
+    """Tell whether a line above the article speaks of it, and no other line there does: a headline above a picture."""
+    first = page.prose[0] if page.prose else 0
+    if not place < first <= place + _TOP:
+        return False
+    about = {word for at in page.prose[:2] for word in page.blocks[at].prefixes}
+    others = (block for at, block in page.open if at < first and block.key != page.blocks[place].key)
+    least = 2
+    return len(page.blocks[place].prefixes & about) > least and all(len(one.prefixes & about) < least for one in others)
 
 
 def _is_picture_credit(block: Block) -> bool:
@@ -208,7 +226,7 @@ def _signs_off(block: Block) -> bool:
     """Tell whether a line names who reported, wrote and edited, or whose text it is."""
     if block.count > 40:
         return False
-    if _COPYRIGHT.match(block.text) or _CONTRIBUTED.search(block.text):
+    if _COPYRIGHT.match(block.text) or _COPYRIGHT_YEAR.search(block.text) or _CONTRIBUTED.search(block.text):
         return True
     found = _SIGN_OFF.match(block.text)
     rest = block.text[found.end() :] if found else ""

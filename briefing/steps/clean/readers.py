@@ -1,4 +1,4 @@
-"""Page -> marks: what readers wrote below an article, from the heading of the comments to the end of the page."""
+"""Page -> marks: what readers wrote below an article, and what a sender says to editors, to the end of the page."""
 
 import re
 from collections.abc import Iterator
@@ -8,11 +8,21 @@ from briefing.steps.clean.words import words_of
 
 _ENOUGH = 60
 """Words of prose above the comments, before everything below can be comments."""
+_SIGNED = 60
+"""Words of prose at most below the two hyphens above a signature."""
 _NEAR = 8
 """Blocks: where one line of a comment form stands, the next is not far."""
 _BUTTON = re.compile(
     r"(?:reply|reply to this|report|quote|upvote|likes?|antworten|répondre|responder|ответить)(?:\s.{0,20})?"
     r"|.{2,80}\b(?:says|said|wrote)\s?:",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"[\W_]*(?:ends?|fin|ende|notes? (?:to|for) (?:the )?editors?|editors['’] notes?|notes? (?:to|for) (?:the )?media"
+    r"|(?:media|press) contacts?|about us|notes? aux (?:rédactions?|éditeurs?|rédacteurs)|contacts? presse"
+    r"|à propos de nous|hinweise? (?:an|für) (?:die )?redaktion(?:en)?|redaktionelle hinweise|pressekontakt|über uns"
+    r"|notas? (?:para|a) (?:los )?(?:editores|redactores|medios)|contactos? de prensa|sobre nosotros"
+    r"|(?:примечани[ея]|справка|информация) для (?:редакци[ий]|редакторов|сми|прессы)|о нас)[\W_]*|#\s?#\s?#",
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"\b(?:19|20)\d\d\b.{0,6}\d{1,2}:\d{2}|\bago\b|\d{1,2}:\d{2}\s?(?:am|pm)", re.IGNORECASE)
@@ -24,6 +34,18 @@ def comments(page: Page) -> Iterator[Mark]:
     for place, _ in page.open if cuts else ():
         if place >= min(cuts):
             yield Mark(place, "comment-form")
+
+
+def notes(page: Page) -> Iterator[Mark]:
+    """Mark what a press release says to editors below its end: notes, contacts, who the sender is."""
+    read = _read_above(page)
+    for place, block in enumerate(page.blocks):
+        rest = read[-1] - read[place]
+        signed = block.text == "--" and rest <= _SIGNED
+        ended = read[place] >= max(_ENOUGH, rest) and (signed or (block.count <= 6 and _ENDS.fullmatch(block.text)))
+        if ended:
+            yield from (Mark(at, "furniture") for at, _ in page.open if at >= place)
+            return
 
 
 def _read_above(page: Page) -> list[int]:

@@ -13,6 +13,8 @@ _OPENING = 1500
 """Characters of the first block in which a seam is looked for."""
 _SHORTEST = 12
 """Words: a shorter block holds no headline and sentence."""
+_TITLE = 14
+"""Words of the longest title of a live blog's entry."""
 _REPEATED = 30
 """Words of the longest headline that is looked for twice."""
 _AGENCY = re.compile(r"[(\[][A-ZА-ЯЁ][\w ./&-]{1,30}[)\]]\s?(?:[-–—]{1,2}|:)\s")
@@ -95,11 +97,23 @@ def _repetition(head: str) -> int:
 def stamps(page: Page) -> Iterator[Mark]:
     """Mark the time at the start of a live blog's entries, and keep the entries though they may lack a full stop."""
     entries = [(place, match) for place, block in page.open if (match := _TIME.match(block.text[:60]))]
+    timed = {place for place, _ in entries}
     for place, match in entries if len(entries) > 1 else ():
         block = page.blocks[place]
-        if block.count >= 4:
+        if block.count >= 3:
+            kind: Kind = "heading" if _is_titled(page, place, timed) else "body"
             yield Mark(place, "furniture", block.start, block.start + len(match[0].rstrip()))
-            yield Mark(place, "body", block.start + match.end(), block.end)
+            yield Mark(place, kind, block.start + match.end(), block.end)
+
+
+def _is_titled(page: Page, place: int, timed: set[int]) -> bool:
+    """Tell whether an entry's first line is its title: no sentence, and the entry goes on below."""
+    block = page.blocks[place]
+    below = page.blocks[place + 1] if place + 1 < len(page.blocks) else None
+    if below is None or place + 1 in timed or block.count > _TITLE:
+        return False
+    asks = block.text[-1] in "?!"
+    return (asks or not block.closed) and (below.prose or below.kind is not None)
 
 
 def glued(page: Page) -> Iterator[Mark]:

@@ -1,0 +1,165 @@
+"""Page -> marks: the headline and its copies, told from the mastheads, menus, slogans and labels above an article.
+
+Every line above the article is weighed: does it speak of what the first paragraphs speak of, is it signed or dated
+below, is it printed twice? A name is no headline: an outlet's, an institution's, a section's.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from briefing.steps.clean.datelines import find_dateline
+from briefing.steps.clean.lines import CLOSERS, Block, Mark, Page
+from briefing.steps.clean.words import spoken_to, words_of
+
+_HEADLINE_WORDS = 30
+_DECK_WORDS = 60
+_BANNER_WORDS = 150
+"""Words of what a site may say to its readers above a headline."""
+_REACH = 6
+"""Blocks between a headline and the byline that belongs to it."""
+_ABOUT = 15
+"""Paragraphs that a headline is about."""
+_CHECKED = 60
+"""Blocks from the top among which the headline is."""
+_NO_TITLE = re.compile(
+    r"\d{1,2}\s?(?:h|hrs?|hours?|m|mins?|minutes?|days?|d)\s(?:ago\b|\s)"  # "8h ago    Minute of silence"
+    r"|(?:vor|il\sy\sa|hace)\s\d+\s"
+    r"|\[?\d{1,2}[:.h]\d{2}\b(?!\s?(?:m|km|kg|per|percent|million|billion)\b|%)"  # "14.05 Bridge closed"
+    r"|[•‣▪●◦■►*–—-]\s"
+    r"|[^\n]*[▾▼☰]",
+    re.IGNORECASE,
+)
+_META = re.compile(
+    r"(?:date|dated|issued?|ref|reference|our\sref|period|prepared|location|place|status|contact|tel|telephone|source|country"
+    r"|embargo(?:ed)?|datum|aktenzeichen|az|réf|référence|fecha|lugar|дата|исх|номер|n°|no|nr)\b[^:\n]{0,25}:\s",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"\s[|›»>•·]\s")
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!]\s+[A-ZÀ-ÞА-ЯЁ]")
+_TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+
+
+def headlines(page: Page) -> Iterator[Mark]:
+    """Mark the headline, wherever the page's own lines end and the article's begin, and every further copy of it."""
+    chosen = _headline(page)
+    if chosen is None:
+        return
+    key = page.blocks[chosen].key
+    for place, block in page.open:
+        if block.key == key:
+            yield Mark(place, "headline")
+        elif place < chosen:
+            yield Mark(place, "promotion" if block.prose else "furniture")
+
+
+def _headline(page: Page) -> int | None:
+    """Return the place of the block that is most likely the headline, None where none is likely."""
+    if not page.prose:
+        return page.open[0][0] if page.open and page.open[0][1].count <= _HEADLINE_WORDS else None
+    about = _words_of(page)
+    copies = Counter(block.key for _, block in page.open[:_CHECKED])
+    total = sum(page.blocks[place].count for place in page.prose)
+    best, chosen, read = 0.0, None, 0
+    for rank, (place, block) in enumerate(page.open[:_CHECKED]):
+        if read * 3 > total + 200:
+            break
+        if _is_possible(page, block):
+            score = _score(page, place, about, read, twice=copies[block.key] > 1) - 0.01 * rank
+            if score > best:
+                best, chosen = score, place
+        read += block.count if block.prose else 0
+    return chosen
+
+
+def _is_possible(page: Page, block: Block) -> bool:
+    """Tell whether a block may be a headline at all: no stamp, item, menu, label or word to the reader."""
+    if block.count > _HEADLINE_WORDS or block.text[-1] in ":,;" or not block.words:
+        return False
+    if page.title and block.key == page.title:
+        return True
+    if _NO_TITLE.match(block.text) or _META.match(block.text) or len(_SEPARATORS.findall(block.text)) > 1:
+        return False
+    return not words_of("titles.labels").issuperset(block.words) and spoken_to(block) == 0
+
+
+def _score(page: Page, place: int, about: Counter[str], read: int, *, twice: bool) -> float:
+    """Return how much a block looks like the headline; 0 or less is not at all."""
+    block = page.blocks[place]
+    titled = bool(page.title) and block.key == page.title
+    signed = _signed_below(page, place)
+    if not titled and not _may_end_so(block, signed, read):
+        return 0
+    told = _told(block, about)
+    if read and not titled and (told < 0.4 or not (signed or twice) or read > _BANNER_WORDS or _is_told(page, place)):
+        return 0
+    named = not titled and _is_name(page, block)
+    return told + 0.4 * signed + 0.4 * twice + 2 * titled + 0.2 * (not read) - 0.8 * named + _shape(block)
+
+
+def _shape(block: Block) -> float:
+    """Return what length and punctuation say: a headline has some words, no full stop, and is one sentence."""
+    stopped = block.closed and block.text[-1] not in "?!"
+    two = _TWO_SENTENCES.search(block.text[:300]) is not None
+    return 0.1 * (block.count >= 5) - 0.5 * (block.count < 3) - 0.5 * stopped - 0.4 * two
+
+
+def _told(block: Block, about: Counter[str]) -> float:
+    """Return how much of a block the first paragraphs speak of: by its share, and by how many words that are."""
+    known = sum(about[word] > block.prose for word in block.prefixes)
+    return max(known / len(block.prefixes) * min(known, 3) / 3, min(known, 6) / 8) if known else 0.0
+
+
+def _is_name(page: Page, block: Block) -> bool:
+    """Tell whether a block is a name and no more: an institution's, an outlet's, or one that the article speaks of."""
+    tokens = _TOKEN.findall(block.text)
+    small = words_of("titles.small")
+    if len(tokens) > 10 or not all(token[0].isupper() or token.lower() in small for token in tokens):
+        return False
+    folded = set(block.words)
+    if folded & words_of("titles.institutions") or (len(tokens) <= 6 and folded & words_of("titles.outlets")):
+        return True
+    return 1 < len(tokens) <= 5 and _is_spoken_of(page, block.text)
+
+
+def _is_spoken_of(page: Page, name: str) -> bool:
+    """Tell whether a name stands in the article, each of its greater words with a capital."""
+    folded = name.casefold()
+    for place in page.prose[: 2 * _ABOUT]:
+        text = page.blocks[place].text[:3000]
+        at = text.casefold().find(folded) if len(text.casefold()) == len(text) else -1
+        if at >= 0:
+            found = _TOKEN.findall(text[at : at + len(name)])
+            if all(word[0].isupper() for word in found if word.lower() not in words_of("titles.small")):
+                return True
+    return False
+
+
+def _may_end_so(block: Block, signed: bool, read: int) -> bool:
+    """Tell whether a headline may end as a block does: with a full stop only where a byline follows."""
+    if not block.closed:
+        return True
+    return not read and (block.text.rstrip(CLOSERS)[-1:] in tuple("?!…") or (signed and block.count <= 20))
+
+
+def _is_told(page: Page, place: int) -> bool:
+    """Tell whether what stands above a place is about the same matter as what stands below: then it is no banner."""
+    above, below = set[str](), set[str]()
+    for at in page.prose[:40]:
+        (above if at < place else below).update(word for word in page.blocks[at].words if len(word) > 4)
+    return len(above & below) * 2 > len(above)
+
+
+def _signed_below(page: Page, place: int) -> bool:
+    """Tell whether a byline, a date line or a dateline follows soon."""
+    for block in page.blocks[place + 1 : place + 1 + _REACH]:
+        if block.kind in {"byline", "dateline"} or find_dateline(block.text):
+            return True
+        if block.kind is None and block.prose and block.count > _DECK_WORDS:
+            return False
+    return False
+
+
+def _words_of(page: Page) -> Counter[str]:
+    """Return in how many of the first paragraphs each word stands, by its first letters."""
+    return Counter(word for place in page.prose[:_ABOUT] for word in page.blocks[place].prefixes)
