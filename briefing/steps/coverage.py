@@ -28,17 +28,16 @@ class Offers:
     """The offers that each can't stand beside; always mutual."""
 
 
-def cover(offers: Offers, worth: Mapping[int, int], budget: int, closed: frozenset[int] = frozenset()) -> "Cover":
+def cover(offers: Offers, worth: Mapping[int, int], budget: int) -> "Cover":
     """Return a set of offers of at most `budget` words that no exchange of one for another makes worth more.
 
     Args:
         offers: to choose from.
         worth: of each concept; one that is missing is worth nothing.
         budget: in words.
-        closed: offers that may not be chosen.
 
     """
-    chosen = Cover(offers, worth, budget, closed)
+    chosen = Cover(offers, worth, budget)
     chosen.fill()
     if len(chosen.members) <= EXCHANGED:
         for _ in range(ROUNDS):
@@ -50,13 +49,13 @@ def cover(offers: Offers, worth: Mapping[int, int], budget: int, closed: frozens
 class Cover:
     """A set while it is being chosen."""
 
-    def __init__(self, offers: Offers, worth: Mapping[int, int], budget: int, closed: frozenset[int]) -> None:
+    def __init__(self, offers: Offers, worth: Mapping[int, int], budget: int) -> None:
         self.members: list[int] = []
         self.left = budget
         self._offers = offers
         self._worth = worth
         self._covering: defaultdict[int, int] = defaultdict(int)
-        self._barred = [int(offer in closed) for offer in range(len(offers.lengths))]
+        self._barred = [0] * len(offers.lengths)
         self._holders: defaultdict[int, list[int]] = defaultdict(list)
         self._gains = list(offers.alone)
         for offer, concepts in enumerate(offers.concepts):
@@ -79,7 +78,7 @@ class Cover:
 
     def fill(self) -> None:
         """Take the offer that gains most a word, again and again, until none fits or none gains."""
-        queue = [(-self._rate(offer), offer) for offer, barred in enumerate(self._barred) if not barred]
+        queue = [(-self._rate(offer), offer) for offer in range(len(self._gains))]
         heapq.heapify(queue)
         while queue:
             rate, offer = heapq.heappop(queue)
