@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.steps.figures.claimants import DAYS, PRONOUNS, SAY, SHOW, backward, forward, subject
 from briefing.steps.figures.layout import AUXILIARIES, BE, Layout
 from briefing.steps.figures.subjects import MONTHS, QUOTES
 from briefing.steps.figures.words import words
 
-_SAY = words("say")
-_SHOW = words("show")
 _DATA = words("data")
 _BY = words("by")
 _INTRO = {
@@ -18,16 +17,17 @@ _INTRO = {
     "quoting": (["quoting"],),
     "in": (["in", "the", "words", "of"],),
 }
-_SKIP = words("skip")
-_DAYS = words("days")
-_EDGES = QUOTES | words("edges")
-_OPENERS = words("openers")
-_PRONOUNS = frozenset(["it", "he", "she", "they"])
-_NOBODY = _PRONOUNS | words("nobody")
+_SPEAK = frozenset({"spoke", "speaks", "speak"})
+_MAINTAIN = frozenset({"maintain", "maintains", "maintained"})
+_ADMIT = frozenset({"admits", "admitted", "admit"})
+_PUT = words("put")
+_NUMBERS = words("put_what")
+_TELLING = words("telling")
+_RECKONINGS = frozenset({"count", "tally", "reckoning", "estimate", "account"})
 _NOUNS = words("say_nouns")
 _AFTER_NOUN = words("after_say_nouns")
 _BEFORE_NOUN = frozenset({"the", "a", "an", "these", "those", "no", "of", "some", "other"})
-_LONGEST = 22
+_TURNS = frozenset({"while", "but", "whereas", "although", "though", "however"})
 _DATED_WITHIN = 10
 
 
@@ -47,12 +47,22 @@ def find_claims(layout: Layout) -> tuple[Claim, ...]:
     """Find who is said to say what, from left to right."""
     claims: list[Claim] = []
     for at in range(len(layout.tokens)):
-        claim = _introduced(layout, at) or _said(layout, at)
+        claim = _introduced(layout, at) or _said(layout, at) or _official(layout, at)
         if claim is None or claim.last <= claim.first:
             continue
-        if not claims or claim.first >= claims[-1].last or claim.first == claims[-1].first:
+        if (
+            not claims
+            or claim.first >= claims[-1].last
+            or claim.first == claims[-1].first
+            or _is_apart(claim, claims[-1])
+        ):
             claims.append(claim)
-    return tuple(claims)
+    return tuple(claims) or _ours(layout)
+
+
+def _is_apart(claim: Claim, last: Claim) -> bool:
+    """Whether a claimant stands before the last one: "the agency, | citing the mayor, | said"."""
+    return claim.last <= last.first and claim.verb > last.first
 
 
 def governing(claims: Sequence[Claim], first: int, last: int) -> Claim | None:
@@ -65,6 +75,14 @@ def governing(claims: Sequence[Claim], first: int, last: int) -> Claim | None:
     if after:
         return after[0]
     return before[-1] if before else None
+
+
+def going_on(layout: Layout, claims: Sequence[Claim], first: int) -> Claim | None:
+    """The claim that closed before tokens[first] and goes on: "Six died, police said, and 12 were hurt"."""
+    spent = [claim for claim in claims if max(claim.verb + 1, claim.last) <= first]
+    if not spent or _TURNS & set(layout.words(max(spent[-1].verb, spent[-1].last), first)):
+        return None
+    return spent[-1]
 
 
 def dated(layout: Layout, claim: Claim) -> tuple[int, int]:
@@ -95,31 +113,75 @@ def _introduced(layout: Layout, at: int) -> Claim | None:
     for opening in _INTRO.get(layout.word(at), ()):
         if layout.words(at, at + len(opening)) == opening:
             first = at + len(opening)
-            last = _forward(layout, first)
-            return Claim(first=first, last=last, verb=at, side="either", pronoun=layout.word(first) in _PRONOUNS)
+            last = forward(layout, first)
+            return Claim(first=first, last=last, verb=at, side="either", pronoun=layout.word(first) in PRONOUNS)
     if layout.word(at) in _BY and layout.word(at + 1) == "by":
-        return Claim(first=at + 2, last=_forward(layout, at + 2), verb=at, side="either")
+        return Claim(first=at + 2, last=forward(layout, at + 2), verb=at, side="either")
+    return _reckoned(layout, at)
+
+
+def _reckoned(layout: Layout, at: int) -> Claim | None:
+    """ "by the union's count"."""
+    if layout.word(at) not in {"by", "on", "in"}:
+        return None
+    for last in range(at + 2, at + 7):
+        if layout.word(last) in _RECKONINGS and layout.word(last - 1).endswith(("'s", "s'", "own")):
+            return Claim(first=at + 1, last=last + 1, verb=at, side="either")
     return None
+
+
+def _official(layout: Layout, at: int) -> Claim | None:
+    """ "the official toll": the claimant has no other name."""
+    if layout.word(at) != "official" or layout.word(at + 1) not in _NUMBERS | {"death"}:
+        return None
+    return Claim(first=at, last=at + 1, verb=at, side="before")
+
+
+def _ours(layout: Layout) -> tuple[Claim, ...]:
+    """ "We have recorded 12 deaths": the outlet's own count, where no other claimant is named."""
+    if layout.word(0) != "we" or layout.word(1) not in {"have", "had"} | SAY:
+        return ()
+    return (Claim(first=0, last=1, verb=1, side="before"),)
 
 
 def _said(layout: Layout, at: int) -> Claim | None:
     word = layout.word(at)
     first, last = at, at
-    if (word in _SAY and not _says_nothing(layout, at)) or (
-        word in {"put", "puts", "putting"}
-        and {"toll", "number", "figure", "tally", "count", "total"} & set(layout.words(at + 1, at + 6))
-    ):
-        first, last = _backward(layout, at)
-    elif word in _SHOW:
-        first, last = _backward(layout, at)
+    if _adds(layout, at):
+        first, last = subject(layout, at)
+    elif _claims(layout, at):
+        first, last = backward(layout, at)
+    elif word in SHOW:
+        first, last = backward(layout, at)
         last = last if _DATA & set(layout.words(first, last)) else first
     else:
         return None
     if last > first:
         return Claim(
-            first=first, last=last, verb=at, side=_side(layout, first, at), pronoun=layout.word(first) in _PRONOUNS
+            first=first, last=last, verb=at, side=_side(layout, first, at), pronoun=layout.word(first) in PRONOUNS
         )
     return _inverted(layout, at)
+
+
+def _claims(layout: Layout, at: int) -> bool:
+    """Whether a verb of claiming stands here: "said", "spoke of", "admitted to 12", "put the toll at"."""
+    word, after = layout.word(at), layout.word(at + 1)
+    if word in SAY:
+        return not _says_nothing(layout, at)
+    if word in _SPEAK:
+        return after == "of"
+    if word in _MAINTAIN:
+        return after == "that"
+    if word in _ADMIT:
+        return after == "to" and _counts_many(layout, at + 2) and BE.isdisjoint(layout.words(at - 2, at))
+    return word in _PUT and bool(
+        _NUMBERS & set(layout.words(at + 1, at + 6)) or layout.words(at + 1, at + 3) == ["it", "at"]
+    )
+
+
+def _adds(layout: Layout, at: int) -> bool:
+    """Whether a participle goes on for the subject of the clause: "gave a darker account, telling the radio that"."""
+    return layout.word(at) in _TELLING and layout.word(at - 1) == ","
 
 
 def _says_nothing(layout: Layout, at: int) -> bool:
@@ -147,9 +209,9 @@ def _inverted(layout: Layout, at: int) -> Claim | None:
         return None
     if layout.word(at - 1) not in QUOTES | {",", "—", "–"}:
         return None
-    last = _forward(layout, at + 1)
+    last = forward(layout, at + 1)
     starts = layout.word(at + 1)
-    if starts in _DAYS | {"that", "in", "at", "to", "it"} or _counts_many(layout, at + 1):
+    if starts in DAYS | {"that", "in", "at", "to", "it"} or _counts_many(layout, at + 1):
         return None
     return Claim(first=at + 1, last=last, verb=at, side="after")
 
@@ -169,122 +231,3 @@ def _side(layout: Layout, first: int, verb: int) -> str:
         if word in {"", ",", ".", ";", ":", "after", "as", "while", "adding", "but"} | QUOTES:
             return "after"
     return "before"
-
-
-def _forward(layout: Layout, first: int) -> int:
-    """Where the claimant that begins at `first` ends."""
-    at = first
-    while at < len(layout.tokens) and at - first < _LONGEST:
-        word = layout.word(at)
-        if word in _EDGES - {"with"} | {"."} or (word in _DAYS and at > first) or (word in BE and at > first):
-            break
-        if word in _SAY | _SHOW | {"put"} and layout.word(at + 1) != "by" and at > first:
-            break
-        if word in {"on", "in", "late", "early"} and layout.word(at + 1) in MONTHS | _DAYS:
-            break
-        at += 1
-    while at > first and layout.word(at - 1) in {"and", "in", "on", "a", "the"}:
-        at -= 1
-    return at
-
-
-def _backward(layout: Layout, verb: int) -> tuple[int, int]:
-    """The claimant that ends before the verb."""
-    last = verb
-    while last > 0 and _skipped(layout, last - 1):
-        last -= 1
-    if layout.word(last - 1) in {"which", "who"} and layout.word(last - 2) == ",":
-        return _trimmed(layout, _boundary(layout, last - 2), last - 2), last - 2
-    if layout.word(last - 1) == "," and last > 1:
-        return _apposition(layout, last - 1) or (last, last)
-    first = _boundary(layout, last)
-    first = _trimmed(layout, first, last)
-    if last - first == 1 and layout.word(first) in _NOBODY - _PRONOUNS:
-        return last, last
-    return first, last
-
-
-def _skipped(layout: Layout, at: int) -> bool:
-    word = layout.word(at)
-    if word in _SKIP or word in MONTHS or (word.endswith("ly") and word not in {"family", "italy", "assembly"}):
-        return True
-    return word[:1].isdigit() and len(word) < 5 and layout.word(at - 1) in MONTHS | {"on"}
-
-
-def _boundary(layout: Layout, last: int) -> int:
-    first = last
-    while (
-        first > 0
-        and last - first < _LONGEST
-        and (layout.word(first - 1) not in _EDGES or _describes(layout, first - 1, last))
-    ):
-        word = layout.word(first - 1)
-        if word == "and" and not _coordinates(layout, first - 1):
-            break
-        if word in _SAY and last - first > 0:
-            break
-        if (
-            word == "."
-            and layout.word(first) != ""
-            and layout.word(first - 2) not in {"st", "mr", "mrs", "dr", "gen", "col", "lt", "sgt", "maj"}
-        ):
-            break
-        first -= 1
-    return first
-
-
-def _describes(layout: Layout, at: int, last: int) -> bool:
-    """Whether a "that" or "which" opens a clause about the claimant: "a group that monitors arrests said"."""
-    verb, before = layout.word(at + 1), layout.word(at - 1)
-    return (
-        layout.word(at) in {"that", "which", "who"}
-        and last - at > 2
-        and verb.endswith(("s", "ed"))
-        and before not in _SAY | QUOTES | {","}
-    )
-
-
-def _coordinates(layout: Layout, at: int) -> bool:
-    """Whether an "and" joins two claimants ("police and medics said") and not two clauses."""
-    for back in range(at - 1, at - 5, -1):
-        if back < 0 or layout.word(back) in _EDGES:
-            return True
-        if _is_content(layout, back):
-            return False
-    return False
-
-
-def _is_content(layout: Layout, at: int) -> bool:
-    """Whether a place belongs to what is claimed rather than to a claimant ("rescue", "toll" may be in a name)."""
-    stated = {"participle", "verb", "ing"}
-    spans = [(trigger.first, trigger.last) for trigger in layout.triggers if trigger.forms & stated]
-    spans += [(phrase.first, phrase.last) for phrase in layout.phrases]
-    return any(first <= at < last for first, last in spans)
-
-
-def _trimmed(layout: Layout, first: int, last: int) -> int:
-    """Drop "In Lima" from "In Lima the mayor": what opens with a preposition ends before the last article."""
-    while first < last and (layout.word(first) in _DAYS or layout.word(first) in {"and", "meanwhile", "however"}):
-        first += 1
-    if layout.word(first) not in _OPENERS:
-        return first
-    articles = [
-        at
-        for at in range(first + 1, last)
-        if layout.word(at) in {"the", "a", "an"} and layout.word(at - 1) not in _OPENERS
-    ]
-    return articles[-1] if articles else last
-
-
-def _apposition(layout: Layout, comma: int) -> tuple[int, int] | None:
-    """ "Ana Ruiz, head of the agency, said": all of it; "the ministry, which had erred, said": the name alone."""
-    opening = next((at for at in range(comma - 1, max(comma - _LONGEST, 0), -1) if layout.word(at) == ","), 0)
-    if opening == 0:
-        return None
-    first = _trimmed(layout, _boundary(layout, opening), opening)
-    if first == opening:
-        return None
-    if layout.word(opening + 1) in {"which", "who", "whose"}:
-        return first, opening
-    content = any(_is_content(layout, at) for at in range(opening + 1, comma))
-    return None if content else (first, comma)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from briefing.steps.figures.carried import carried
 from briefing.steps.figures.layout import AUXILIARIES, BE, FORCES, Layout, Link
 from briefing.steps.figures.measures import Trigger
 from briefing.steps.figures.shares import (
@@ -39,6 +40,7 @@ def find_links(layout: Layout) -> tuple[Link, ...]:
     links: list[Link] = []
     for trigger in layout.triggers:
         links += _governed(layout, trigger, links)
+    links = carried(layout, links)
     links = joint(layout, links)
     links += totals(layout, links)
     links += coordinated(layout, links)

@@ -16,6 +16,8 @@ _TOKEN = re.compile(
     r"|\S"
 )
 
+_ACRONYMS = frozenset({"WHO", "US", "IT"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
@@ -23,14 +25,15 @@ class Token:
 
     text: str
     word: str
-    """In lower case, with a straight apostrophe."""
+    """In lower case, with a straight apostrophe; "WHO" and "US" are no pronouns and stay as they are."""
     start: int
     end: int
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut `text` into words, numbers and marks."""
-    return tuple(
-        Token(text=m[0], word=m[0].lower().replace("’", "'"), start=m.start(), end=m.end())
-        for m in _TOKEN.finditer(text)
-    )
+    return tuple(Token(text=m[0], word=_word(m[0]), start=m.start(), end=m.end()) for m in _TOKEN.finditer(text))
+
+
+def _word(text: str) -> str:
+    return text if text in _ACRONYMS else text.lower().replace("’", "'")

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.steps.figures.claims import Claim, dated, governing
+from briefing.steps.figures.claims import Claim, dated, going_on, governing
 from briefing.steps.figures.layout import Link
 from briefing.steps.figures.reading import Read
 from briefing.steps.figures.words import words
@@ -26,7 +26,7 @@ def voice_of(reads: Sequence[Read], at: int, link: Link) -> Voice:
     read = reads[at]
     phrase = read.layout.phrases[link.phrase]
     first, last = min(phrase.first, link.trigger.first), max(phrase.last, link.trigger.last)
-    claim = governing(read.claims, first, last)
+    claim = governing(read.claims, first, last) or going_on(read.layout, read.claims, first)
     if claim is not None:
         return _resolved(reads, at, claim)
     return _quoted(reads, at) or _carried(reads, at) or Voice(None, None)

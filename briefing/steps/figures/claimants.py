@@ -1,0 +1,158 @@
+"""A verb or preposition of claiming -> the claimant beside it: where its name begins and ends."""
+
+from briefing.steps.figures.layout import BE, Layout
+from briefing.steps.figures.subjects import MONTHS, QUOTES
+from briefing.steps.figures.words import words
+
+SAY = words("say")
+SHOW = words("show")
+DAYS = words("days")
+PRONOUNS = frozenset(["it", "he", "she", "they"])
+_SKIP = words("skip")
+_EDGES = QUOTES | words("edges")
+_OPENERS = words("openers")
+_NOBODY = words("nobody")
+_FINITE = words("finite")
+_TURNS = QUOTES | {";", ":", "while", "but", "whereas"}
+_RELATIVES = frozenset({"which", "who", "whose"})
+_LONGEST = 22
+_REACH = 60
+
+
+def forward(layout: Layout, first: int) -> int:
+    """Where the claimant that begins at `first` ends."""
+    at = first
+    while at < len(layout.tokens) and at - first < _LONGEST:
+        word = layout.word(at)
+        if word in _EDGES - {"with"} | {"."} or (word in DAYS and at > first) or (word in BE and at > first):
+            break
+        if word in SAY | SHOW | {"put"} and layout.word(at + 1) != "by" and at > first:
+            break
+        if word in {"on", "in", "late", "early"} and layout.word(at + 1) in MONTHS | DAYS:
+            break
+        at += 1
+    while at > first and layout.word(at - 1) in {"and", "in", "on", "a", "the"}:
+        at -= 1
+    return at
+
+
+def backward(layout: Layout, verb: int) -> tuple[int, int]:
+    """The claimant that ends before the verb."""
+    last = verb
+    while last > 0 and _skipped(layout, last - 1):
+        last -= 1
+    if layout.word(last - 1) in {"which", "who"} and layout.word(last - 2) == ",":
+        return _trimmed(layout, _boundary(layout, last - 2), last - 2), last - 2
+    if layout.word(last - 1) == "," and last > 1:
+        return _apposition(layout, last - 1) or (last, last)
+    first = _boundary(layout, last)
+    first = _trimmed(layout, first, last)
+    if last - first == 1 and layout.word(first) in _NOBODY:
+        return last, last
+    return first, last
+
+
+def subject(layout: Layout, at: int) -> tuple[int, int]:
+    """The subject of the clause that runs as far as `at`: "the mayor, Ana Ruiz, | gave a darker account, telling"."""
+    first = at
+    while first > 0 and layout.word(first - 1) not in _TURNS and at - first < _REACH:
+        first -= 1
+    if layout.word(first) in _OPENERS | DAYS:
+        first = next((place + 1 for place in range(first, at - 1) if layout.word(place) == ","), at)
+    for last in range(first + 1, min(first + _LONGEST, at)):
+        if layout.word(last) == "," and (layout.word(last + 1) in _RELATIVES or _is_aside(layout.word(last + 1))):
+            return first, last
+        if layout.word(last) in _FINITE | BE | SAY or (layout.word(last).endswith("ed") and len(layout.word(last)) > 3):
+            return first, last - (layout.word(last - 1) in {",", "also", "then"})
+    return at, at
+
+
+def _is_aside(word: str) -> bool:
+    """ "visibly shaken", "speaking on the radio"."""
+    return word.endswith(("ing", "ly"))
+
+
+def _skipped(layout: Layout, at: int) -> bool:
+    word = layout.word(at)
+    if word in _SKIP or word in MONTHS or (word.endswith("ly") and word not in {"family", "italy", "assembly"}):
+        return True
+    return word[:1].isdigit() and len(word) < 5 and layout.word(at - 1) in MONTHS | {"on"}
+
+
+def _boundary(layout: Layout, last: int) -> int:
+    first = last
+    while (
+        first > 0
+        and last - first < _LONGEST
+        and (layout.word(first - 1) not in _EDGES or _describes(layout, first - 1, last))
+    ):
+        word = layout.word(first - 1)
+        if word == "and" and not _coordinates(layout, first - 1):
+            break
+        if word in SAY and last - first > 0:
+            break
+        if (
+            word == "."
+            and layout.word(first) != ""
+            and layout.word(first - 2) not in {"st", "mr", "mrs", "dr", "gen", "col", "lt", "sgt", "maj"}
+        ):
+            break
+        first -= 1
+    return first
+
+
+def _describes(layout: Layout, at: int, last: int) -> bool:
+    """Whether a "that" or "which" opens a clause about the claimant: "a group that monitors arrests said"."""
+    verb, before = layout.word(at + 1), layout.word(at - 1)
+    return (
+        layout.word(at) in {"that", "which", "who"}
+        and last - at > 2
+        and verb.endswith(("s", "ed"))
+        and before not in SAY | QUOTES | {","}
+    )
+
+
+def _coordinates(layout: Layout, at: int) -> bool:
+    """Whether an "and" joins two claimants ("police and medics said") and not two clauses."""
+    for back in range(at - 1, at - 5, -1):
+        if back < 0 or layout.word(back) in _EDGES:
+            return True
+        if _is_content(layout, back):
+            return False
+    return False
+
+
+def _is_content(layout: Layout, at: int) -> bool:
+    """Whether a place belongs to what is claimed rather than to a claimant ("rescue", "toll" may be in a name)."""
+    stated = {"participle", "verb", "ing"}
+    spans = [(trigger.first, trigger.last) for trigger in layout.triggers if trigger.forms & stated]
+    spans += [(phrase.first, phrase.last) for phrase in layout.phrases]
+    return any(first <= at < last for first, last in spans)
+
+
+def _trimmed(layout: Layout, first: int, last: int) -> int:
+    """Drop "In Lima" from "In Lima the mayor": what opens with a preposition ends before the last article."""
+    while first < last and (layout.word(first) in DAYS or layout.word(first) in {"and", "meanwhile", "however"}):
+        first += 1
+    if layout.word(first) not in _OPENERS:
+        return first
+    articles = [
+        at
+        for at in range(first + 1, last)
+        if layout.word(at) in {"the", "a", "an"} and layout.word(at - 1) not in _OPENERS
+    ]
+    return articles[-1] if articles else last
+
+
+def _apposition(layout: Layout, comma: int) -> tuple[int, int] | None:
+    """ "Ana Ruiz, head of the agency, said": all of it; "the ministry, which had erred, said": the name alone."""
+    opening = next((at for at in range(comma - 1, max(comma - _LONGEST, 0), -1) if layout.word(at) == ","), 0)
+    if opening == 0:
+        return None
+    first = _trimmed(layout, _boundary(layout, opening), opening)
+    if first == opening:
+        return None
+    if layout.word(opening + 1) in _RELATIVES or _is_aside(layout.word(opening + 1)):
+        return first, opening
+    content = any(_is_content(layout, at) for at in range(opening + 1, comma))
+    return None if content else (first, comma)
