@@ -57,22 +57,20 @@ def clean(
         off: names of rules that are not to run.
 
     """
-    blocks = split(source.text)
     title = Block(source.title or "", 0, 0, 0).key
+    page = Page(split(source.text), title, recurring, source.media_type == "text/markdown")
     for name, rule in RULES:
-        if name not in off:
-            page = Page(tuple(blocks), title, recurring, source.media_type == "text/markdown")
-            blocks = _applied(blocks, rule(page), name)
-    return tuple(_passages(blocks))
+        marks = [] if name in off else list(rule(page))
+        if marks:
+            page = replace(page, blocks=_applied(page.blocks, marks, name))
+    return tuple(_passages(page.blocks))
 
 
-def _applied(blocks: list[Block], marks: Iterable[Mark], rule: str) -> list[Block]:
+def _applied(blocks: Sequence[Block], marks: Iterable[Mark], rule: str) -> list[Block]:
     """Return the blocks with a rule's marks on them; a mark on a part of a block splits it."""
     found: dict[int, list[Mark]] = {}
     for mark in marks:
         found.setdefault(mark.block, []).append(mark)
-    if not found:
-        return blocks
     return [
         piece
         for place, block in enumerate(blocks)
@@ -82,6 +80,9 @@ def _applied(blocks: list[Block], marks: Iterable[Mark], rule: str) -> list[Bloc
 
 def _marked(block: Block, marks: Sequence[Mark], rule: str) -> Iterator[Block]:
     """Yield the pieces of a block, those that a mark names with its kind and rule."""
+    if marks[0].start is None and marks[0].end is None:
+        yield Block(block.text, block.start, block.paragraph, block.gap, marks[0].kind, rule)
+        return
     last = block.start
     for mark in sorted(marks, key=lambda mark: mark.start or 0):
         start = max(last, block.start if mark.start is None else mark.start)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from briefing.steps.clean.lines import Block, Mark, Page, sentences
 from briefing.steps.clean.words import words_of
@@ -12,6 +12,7 @@ _LINKS = 12
 _HEADING_WORDS = 14
 _SIGNATURE = 10
 """Words of the longest "For the Minister," above a signature."""
+_MOST_STRAYS = 6
 _STRAY = 30
 """Words of the longest sentence that is taken for a stray one between furniture at the end."""
 _BREAKS_OFF = re.compile(r"(?:…|\.\.)[\])]?$")
@@ -19,6 +20,7 @@ _BULLET = re.compile(r"[•‣▪●◦■►*+–—-]\s?|\d{1,2}[.)]\s|\(?[a-z
 _VALUE = re.compile(r"[^:]{2,60}(?::|\s[–—-])\s.{0,30}\d")
 _MARKED_HEADING = re.compile(r"#{1,6}\s|\*\*[^*]{2,120}\*\*$|__[^_]{2,120}__$")
 _WALL = frozenset({"related", "promotion", "furniture", "comment-form"})
+_PASSED = _WALL | {"credit", "byline"}
 
 
 def related(page: Page) -> Iterator[Mark]:
@@ -147,16 +149,14 @@ def leftovers(page: Page) -> Iterator[Mark]:
 
 def strays(page: Page) -> Iterator[Mark]:
     """Mark sentences between the furniture at the end of a page that speak of other matters than the article."""
-    about: frozenset[str] | None = None
-    for place in range(len(page.blocks) - 1, 0, -1):
+    tail = (place for place in range(len(page.blocks) - 1, 0, -1) if page.blocks[place].kind not in _PASSED)
+    for place in islice(tail, _MOST_STRAYS):
         block = page.blocks[place]
-        if block.kind in _WALL:
-            continue
         if block.kind is not None or not _is_walled(page, place):
-            break
-        about = _matter(page, place) if about is None else about
-        if block.own.isdisjoint(words_of("address.you")) and len(block.prefixes & about) * 3 > len(block.prefixes):
-            break
+            return
+        known = block.prefixes & _matter(page, place)
+        if block.own.isdisjoint(words_of("address.you")) and len(known) * 3 > len(block.prefixes):
+            return
         yield Mark(place, "furniture")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.steps.clean.datelines import find_dateline
 from briefing.steps.clean.lines import Block, Mark, Page, sentences
+from briefing.steps.clean.seams import is_timed
 
 _DECK_WORDS = 60
 _REACH = 6
@@ -26,6 +27,8 @@ def decks(page: Page) -> Iterator[Mark]:
         block = page.blocks[place]
         if block.kind is not None:
             continue
+        if is_timed(block):
+            return
         if place >= sure and ((block.prose and not block.text.startswith("•")) or sure > top + _REACH):
             return
         yield Mark(place, "deck" if block.count > 3 else "furniture")

@@ -8,6 +8,8 @@ from briefing.steps.clean.words import words_of
 
 _ENOUGH = 60
 """Words of prose above the comments, before everything below can be comments."""
+_TOLD = 40
+"""Words of prose above the notes to editors: a press release may be short."""
 _SIGNED = 60
 """Words of prose at most below the two hyphens above a signature."""
 _NEAR = 8
@@ -42,7 +44,7 @@ def notes(page: Page) -> Iterator[Mark]:
     for place, block in enumerate(page.blocks):
         rest = read[-1] - read[place]
         signed = block.text == "--" and rest <= _SIGNED
-        ended = read[place] >= max(_ENOUGH, rest) and (signed or (block.count <= 6 and _ENDS.fullmatch(block.text)))
+        ended = read[place] >= max(_TOLD, rest) and (signed or (block.count <= 6 and _ENDS.fullmatch(block.text)))
         if ended:
             yield from (Mark(at, "furniture") for at, _ in page.open if at >= place)
             return

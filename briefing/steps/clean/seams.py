@@ -94,6 +94,11 @@ def _repetition(head: str) -> int:
     return 0
 
 
+def is_timed(block: Block) -> bool:
+    """Tell whether a block begins with a time of day, as the entries of a live blog do."""
+    return _TIME.match(block.text[:60]) is not None
+
+
 def stamps(page: Page) -> Iterator[Mark]:
     """Mark the time at the start of a live blog's entries, and keep the entries though they may lack a full stop."""
     entries = [(place, match) for place, block in page.open if (match := _TIME.match(block.text[:60]))]

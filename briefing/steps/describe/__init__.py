@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.model import Document, Kind, Passage, Source
-from briefing.steps.describe.agency import find_agency, is_agency
+from briefing.steps.describe.agency import find_agency
+from briefing.steps.describe.outlet import find_publisher
 from briefing.steps.describe.publication import find_publication
 from briefing.steps.language import guess_language
 
@@ -12,31 +13,6 @@ __all__ = ["describe", "guess_language"]
 
 _LINE = 400
 _SAMPLE = 6000
-_OUTLET = r"(?P<outlet>(?:The\s)?[^\W\d_](?:[^\W\d_]|[.,&'’ -]){1,60}?)"
-_PUBLISHERS = (
-    re.compile(rf"\bThe post .{{1,300}} appeared first on {_OUTLET}\s*\.?\s*$"),
-    re.compile(
-        r"^\W*(?i:(?:additional report(?:ing)?|(?:first|originally) published|this (?:article|story|report) (?:was )?"
-        rf"(?:first |originally )?(?:appeared|published)) (?:by|in|on)) {_OUTLET}\s*\.?\s*$"
-    ),
-    re.compile(
-        rf"^\W*(?i:©|\(c\)|copyright)[\s©]*(?:[\d\s–-]{{4,12}},?\s*)?(?:by\s)?{_OUTLET}(?:\s\d{{4}})?[.,]?\s+"
-        r"(?i:all rights reserved)"
-    ),
-)
-_SUFFIX = re.compile(r"\s([|–—-])\s([^|–—]{2,50})$")
-_OUTLET_WORDS = re.compile(
-    r"\b(?:News|Times|Post|Gazette|Herald|Journal|Tribune|Guardian|Telegraph|Mail|Express|Chronicle|Observer|Independent"
-    r"|Mirror|Daily|Weekly|Radio|TV|Television|Broadcasting|BBC|CNN|NPR|CBC|ABC|NBC|CBS|RTÉ|Press|Review|Standard"
-    r"|Media|Magazine|Zeitung|Le Monde|Figaro|El País|Corriere|Courier|Echo|Argus|Examiner|Inquirer|Sentinel|Dispatch"
-    r"|Globe|Bulletin|Monitor|Advertiser|Mercury)\b|\.(?:com|org|net|co\.uk)$"
-)
-_SECTION = re.compile(
-    r"(?:world|local|business|sports?|latest|breaking|international|national|politics|opinion|culture|science|health|tech"
-    r"|technology|europe|asia|africa|americas|middle east|uk|us|news|video|live|analysis|live updates|explained|photos)"
-    r"(?:\s(?:news|updates))?",
-    re.IGNORECASE,
-)
 _BY = re.compile(r"^\s*(?:by|von|par|por|di|автор:?)\s+(?=[^\W\d_])", re.IGNORECASE)
 _AFTER_NAMES = re.compile(
     r"\s*(?:[|•·;(\n\t]|\s[-–—]\s|,?\s*\d|,?\s(?:published|updated|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
@@ -46,6 +22,9 @@ _AFTER_NAMES = re.compile(
 _NAMES = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]*|and|de|van|von|der|al|bin|und|et|y)(?:,?\s(?:[^\W\d_a-z][\w.'’-]*|and|de|van|von|der|al|bin|und|et|y)){1,12}"
 )
+
+_NOBODY = ("our ", "the ", "a ", "unser", "notre ", "nos ", "la rédaction", "nuestr", "la redacción", "наш")
+"""So begins a byline that names nobody: "By our reporters"."""
 
 
 def describe(source: Source, passages: tuple[Passage, ...]) -> Document:
@@ -57,7 +36,7 @@ def describe(source: Source, passages: tuple[Passage, ...]) -> Document:
         source=source,
         passages=passages,
         title=title,
-        publisher=source.publisher or _publisher(source, passages, title),
+        publisher=source.publisher or find_publisher(source, passages, title),
         agency=find_agency(source, passages),
         byline=source.byline or _first(filter(None, map(_author, _of_kind(source, passages, "byline")))),
         url=source.url,
@@ -91,30 +70,6 @@ def _sample(source: Source, passages: Sequence[Passage]) -> str:
     return "\n".join(parts) or source.text[:_SAMPLE]
 
 
-def _publisher(source: Source, passages: Sequence[Passage], title: str | None) -> str | None:
-    """Return the outlet that a closing line or the end of the title names."""
-    for passage in passages:
-        if passage.kind in {"body", "headline", "comment-form"}:
-            continue
-        for line in source.text[passage.span.start : passage.span.end].split("\n"):
-            for pattern in _PUBLISHERS:
-                match = pattern.search(line) if len(line) <= _LINE else None
-                if match and not is_agency(match["outlet"]):
-                    return match["outlet"].strip(" ,.")
-    return _suffix(title or "")
-
-
-def _suffix(title: str) -> str | None:
-    """Return the outlet at the end of a title: "Ferry sinks | The Gazette"; a dash alone needs a word such as News."""
-    match = _SUFFIX.search(title[-_LINE:])
-    if match is None:
-        return None
-    name = match[2].strip()
-    named = name[:1].isupper() and not _SECTION.fullmatch(name) and len(name.split()) <= 5
-    sure = match[1] == "|" or _OUTLET_WORDS.search(name)
-    return name if named and sure and not is_agency(name) else None
-
-
 def _author(byline: str) -> str | None:
     """Return the names of a byline: "By A B and C D - January 8, 2022" -> "A B and C D"."""
     for line in byline.split("\n"):
@@ -122,6 +77,8 @@ def _author(byline: str) -> str | None:
         names = line[found.end() if found else 0 : _LINE]
         cut = _AFTER_NAMES.search(names)
         names = names[: cut.start()].strip(" ,:") if cut else names.strip(" ,:.")
+        if names.lower().startswith(_NOBODY):
+            continue
         if names and (found or (_NAMES.fullmatch(names) and not names.isupper())):
             return names
     return None

@@ -1,0 +1,147 @@
+"""Source, passages, title -> the outlet of an article, where a closing line, its title or its masthead says so.
+
+A masthead is the first line of a page. It counts only with evidence: the file or the address has the name too, another
+line around the article repeats it, the article calls itself by it, or it is "The" and a word such as Times.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing.model import Passage, Source
+from briefing.steps.describe.agency import is_agency
+
+_LINE = 400
+_OUTLET = r"(?P<outlet>(?:The\s)?[^\W\d_](?:[^\W\d_]|[.,&'’ -]){1,60}?)"
+_PUBLISHERS = (
+    re.compile(rf"\bThe post .{{1,300}} appeared first on {_OUTLET}\s*\.?\s*$"),
+    re.compile(
+        r"^\W*(?i:(?:additional report(?:ing)?|(?:first|originally) published|this (?:article|story|report) (?:was )?"
+        rf"(?:first |originally )?(?:appeared|published)) (?:by|in|on)) {_OUTLET}\s*\.?\s*$"
+    ),
+    re.compile(
+        rf"^\W*(?i:©|\(c\)|copyright)[\s©]*(?:[\d\s–-]{{4,12}},?\s*)?(?:by\s)?{_OUTLET}(?:\s\d{{4}})?[.,]?\s+"
+        r"(?i:all rights reserved)"
+    ),
+)
+_SUFFIX = re.compile(r"\s([|–—-])\s([^|–—]{2,50})$")
+_OUTLET_WORDS = re.compile(
+    r"\b(?:News|Times|Post|Gazette|Herald|Journal|Tribune|Guardian|Telegraph|Mail|Express|Chronicle|Observer|Independent"
+    r"|Mirror|Daily|Weekly|Radio|TV|Television|Broadcasting|BBC|CNN|NPR|CBC|ABC|NBC|CBS|RTÉ|Press|Review|Standard"
+    r"|Media|Magazine|Zeitung|Le Monde|Figaro|El País|Corriere|Courier|Echo|Argus|Examiner|Inquirer|Sentinel|Dispatch"
+    r"|Globe|Bulletin|Monitor|Advertiser|Mercury)\b|\.(?:com|org|net|co\.uk)$"
+)
+_SECTION = re.compile(
+    r"(?:world|local|business|sports?|latest|breaking|international|national|politics|opinion|culture|science|health|tech"
+    r"|technology|europe|asia|africa|americas|middle east|uk|us|news|video|live|analysis|live updates|explained|photos)"
+    r"(?:\s(?:news|updates))?",
+    re.IGNORECASE,
+)
+_HOLDER = re.compile(rf"(?i:©|\(c\)|\bcopyright)[\s©]*(?:\d{{4}}[\s,–-]*){{1,2}}{_OUTLET}(?=[.,|]|\s[|–—-]|\s*$)")
+_CUT = re.compile(r"\s[|›»>•·–—-]\s")
+_NAME = re.compile(
+    r"[A-ZÀ-ÞА-ЯЁ\d][\w.&'’-]*(?:\s(?:[A-ZÀ-ÞА-ЯЁ\d&][\w.&'’-]*|of|the|for|and|de|la|du|des|für|der|y|и)){0,5}"
+)
+_NO_NAME = re.compile(
+    r"(?:press|news|media) (?:release|statement|room|office)|communiqu[ée]|statement|live|menu|advertisement|skip\b.*"
+    r"|pressemitteilung|comunicado|пресс-релиз",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[\W_]+")
+_TOP, _BOTTOM = 3, 12
+_READ = 20_000
+"""Characters of an article in which it may call itself by its name."""
+_ACTS = r"(?:has|have|is|said|says|calls?|asks?|urges?|learned|reported|documented|understands|contacted)"
+_TELLS = r"(?:told|tells|to|with|by)\s(?:the\s)?"
+
+
+def find_publisher(source: Source, passages: Sequence[Passage], title: str | None) -> str | None:
+    """Return the outlet that a closing line, the end of the title or the masthead names, None where nothing does."""
+    return _by_line(source, passages) or _by_suffix(title or "") or _by_masthead(source, passages)
+
+
+def _by_line(source: Source, passages: Sequence[Passage]) -> str | None:
+    """Return the outlet of "The post ... appeared first on ...", or of a copyright line."""
+    for line in _around(source, passages):
+        for pattern in _PUBLISHERS:
+            match = pattern.search(line)
+            if match and not is_agency(match["outlet"]):
+                return match["outlet"].strip(" ,.")
+    return None
+
+
+def _around(source: Source, passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield the lines around the article that are not too long."""
+    for passage in passages:
+        if passage.kind not in {"body", "headline", "comment-form"}:
+            lines = source.text[passage.span.start : passage.span.end].split("\n")
+            yield from (line for line in lines if len(line) <= _LINE)
+
+
+def _by_masthead(source: Source, passages: Sequence[Passage]) -> str | None:
+    """Return the name on the first lines of a page, above the headline, where something shows it to be the outlet's."""
+    top = source.text[:_LINE].lstrip().casefold()
+    for line in _around(source, passages):
+        holder = _HOLDER.search(line)
+        if holder and top.startswith(holder["outlet"].casefold()) and not is_agency(holder["outlet"]):
+            return holder["outlet"].strip(" ,.")
+    return next((name for line in _top(source, passages) if (name := _named(line, source, passages))), None)
+
+
+def _top(source: Source, passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield the first lines, as far as they stand above headline and article."""
+    for passage in passages[:_TOP]:
+        if passage.kind not in {"furniture", "promotion"}:
+            return
+        yield source.text[passage.span.start : passage.span.end][:_LINE].split("\n")[0]
+
+
+def _named(line: str, source: Source, passages: Sequence[Passage]) -> str | None:
+    """Return the outlet that a line at the top is, as the article itself writes it."""
+    name = _CUT.split(line, maxsplit=1)[0].strip()
+    if not _NAME.fullmatch(name) or _SECTION.fullmatch(name) or _NO_NAME.fullmatch(name) or is_agency(name):
+        return None
+    if _is_filed(name, source) or _is_repeated(name, source, passages):
+        return _as_written(name, source, passages)
+    titled = name.casefold().startswith("the ") and _OUTLET_WORDS.search(name.title()) is not None
+    own = _as_written(name, source, passages)
+    return own if titled or own != name else None
+
+
+def _is_filed(name: str, source: Source) -> bool:
+    """Tell whether the file's name or the address holds the name of the outlet."""
+    short = _LETTERS.sub("", name.casefold().removeprefix("the "))
+    place = f"{source.origin} {source.url or ''}".casefold()
+    return (len(short) > 4 and short in _LETTERS.sub("", place)) or (len(short) > 2 and short in _LETTERS.split(place))
+
+
+def _is_repeated(name: str, source: Source, passages: Sequence[Passage]) -> bool:
+    """Tell whether another line around the article, near the end, names the outlet too."""
+    folded = name.casefold()
+    closing = (line.casefold() for line in _around(source, passages[_TOP:][-_BOTTOM:]))
+    return len(name) > 4 and any(folded in line for line in closing)
+
+
+def _as_written(name: str, source: Source, passages: Sequence[Passage]) -> str:
+    """Return the name as the article writes it where it speaks of itself: a masthead may be in capitals."""
+    pattern = re.compile(rf"\b(?:{_TELLS}({re.escape(name)})\b|({re.escape(name)})\s{_ACTS}\b)", re.IGNORECASE)
+    read = 0
+    for passage in passages if len(name.split()) > 1 else ():
+        if passage.kind != "body" or read > _READ:
+            continue
+        text = source.text[passage.span.start : passage.span.end][:_READ]
+        read += len(text)
+        match = pattern.search(text)
+        if match:
+            return match[1] or match[2]
+    return name
+
+
+def _by_suffix(title: str) -> str | None:
+    """Return the outlet at the end of a title: "Ferry sinks | The Gazette"; a dash alone needs a word such as News."""
+    match = _SUFFIX.search(title[-_LINE:])
+    if match is None:
+        return None
+    name = match[2].strip()
+    named = name[:1].isupper() and not _SECTION.fullmatch(name) and len(name.split()) <= 5
+    sure = match[1] == "|" or _OUTLET_WORDS.search(name)
+    return name if named and sure and not is_agency(name) else None
