@@ -86,9 +86,10 @@ def _faults(
     """Return why each sentence can't be read alone, less what a bracket mends."""
     found: list[tuple[str, ...]] = []
     for place, sentence in enumerate(part):
-        marks: tuple[str, ...] = faults(sentence, part[place - 1] if place else None, document.language)
+        earlier = part[max(0, place - MEMORY) : place]
+        marks: tuple[str, ...] = faults(sentence, earlier[-1] if earlier else None, document.language, earlier)
         if marks and CURABLE.issuperset(marks):
-            brackets = _clarify(document, sentence, part[max(0, place - MEMORY) : place], names, dates[place])
+            brackets = _clarify(document, sentence, earlier, names, dates[place])
             marks = () if resolves_opening(sentence.text, brackets) else marks
         found.append(marks)
     return found

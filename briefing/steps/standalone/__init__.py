@@ -1,19 +1,23 @@
 """Sentence -> faults: why a reader who sees nothing else cannot understand it, or should not be shown it."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from briefing.model import Sentence
 from briefing.steps.quotations import Quotations, find_quotations
+from briefing.steps.standalone.context import points_away
 from briefing.steps.standalone.corrupt import is_corrupt
 from briefing.steps.standalone.dangling import find_gaps, refers, split
+from briefing.steps.standalone.earlier import is_resumed
 from briefing.steps.standalone.pronouns import has_name
-from briefing.steps.standalone.words import lists, pattern
+from briefing.steps.standalone.words import any_word, lists, pattern
 
 Fault = Literal[
     "pronoun",  # "He said ...": nobody in the sentence can be meant
     "reference",  # "The group ...", "The next day ...": which one stood in the sentence before
     "connective",  # "But ...", "On the other hand ...": it answers something
+    "context",  # "Eleven were ...", "hours later", "the gate": of what, after what stood in the sentence before
     "speaker",  # a quotation, or a first person, without anybody who says it
     "half-quotation",  # a quotation mark or a bracket without its partner
     "garbled",  # corrupt text
@@ -28,17 +32,29 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SPACELESS = frozenset({"ja", "th", "zh"})
 
 
-def faults(sentence: Sentence, before: Sentence | None, language: str = "en") -> tuple[Fault, ...]:
-    """Return why `sentence` cannot be read alone, none twice, in a fixed order; `before` is what precedes it."""
+def faults(
+    sentence: Sentence, before: Sentence | None, language: str = "en", earlier: Sequence[Sentence] = ()
+) -> tuple[Fault, ...]:
+    """Return why `sentence` cannot be read alone, none twice, in a fixed order.
+
+    Args:
+        sentence: the one to judge.
+        before: what precedes it, None at the start of a document.
+        language: of the document, ISO 639-1.
+        earlier: the last sentences of its document before it, in their order; what they introduce, it may take up.
+
+    """
     text = " ".join(sentence.text.split())
     quotations = find_quotations(text)
     bare = _without_long_quotations(text, quotations)
     found: set[Fault] = set(_gaps(bare, text, quotations, language))
+    if language == "en" and (points_away(text) or is_resumed(text, earlier)):
+        found.add("context")
     if quotations.half or _is_inside(sentence, before, quotations) or text.count("(") != text.count(")"):
         found.add("half-quotation")
     if _lacks_speaker(text, bare, quotations, language):
         found.add("speaker")
-    if is_corrupt(text):
+    if is_corrupt(text, language):
         found.add("garbled")
     if _is_fragment(text, language):
         found.add("fragment")
@@ -92,7 +108,8 @@ def _is_inside(sentence: Sentence, before: Sentence | None, quotations: Quotatio
 
 def _lacks_speaker(text: str, bare: str, quotations: Quotations, language: str) -> bool:
     """Nobody says the quotation, only "the statement" does, or a first person speaks outside of quotation marks."""
-    if pattern("first-person", language, r"(?<![\w’'-])(?:%s)(?![\w-])").search(_outside(text, quotations)):
+    outside = pattern("own-voice", language).sub(" ", _outside(text, quotations))
+    if pattern("first-person", language, r"(?<![\w’'-])(?:%s)(?![\w-])").search(outside):
         return True
     if not quotations.spans or quotations.spans[0].start > 0 or not bare.startswith("Q"):
         return False
@@ -102,9 +119,7 @@ def _lacks_speaker(text: str, bare: str, quotations: Quotations, language: str) 
     if language != "en":
         return False
     named = has_name(split(rest)) or has_name(split(text[1:60])[:4])
-    said = re.match(
-        r"(?:said |added |read )?(the [\w’' -]{3,60}?) (?:also )?(?:said|read|added|stated|reads|says)\b", rest
-    )
+    said = any_word("speech", r"(?:(?:said|added|read) )?(the [\w’' -]{3,60}?) (?:also )?(?:%s)\b").match(rest)
     return not named and said is not None and (refers(said[1].split()) or said[1] == "the statement")
 
 
@@ -132,4 +147,6 @@ def _asks(text: str, bare: str) -> bool:
 
 
 def _addresses(bare: str, language: str) -> bool:
-    return language == "en" and bool(pattern("imperative").match(bare) or pattern("reader").search(bare))
+    return language == "en" and bool(
+        pattern("imperative").match(bare) or pattern("reader").search(bare) or pattern("notice").search(bare)
+    )

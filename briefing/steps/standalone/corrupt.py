@@ -2,8 +2,10 @@
 
 import re
 
+from briefing.steps.standalone.words import listed
+
 _ENCODING = re.compile(
-    "[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f]|Ã[\u0080-\u00bf©¨ª«¡³±§¼]|â€|Â[\u00a0-\u00bf]|Ð[\u00a0-\u00bf]Ñ|ï»¿"
+    "\u00ff\u00ff|\u00fe\u00ff|[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f]|Ã[\u0080-\u00bf©¨ª«¡³±§¼]|â€|Â[\u00a0-\u00bf]|Ð[\u00a0-\u00bf]Ñ|ï»¿"
 )
 _CODE = re.compile(
     r"&(?:[a-z]{2,6}|#\d{2,5});|\{\{|\}\}|\bfunction ?\(|\bvar \w+ ?=|[{}]\s*$"
@@ -14,6 +16,16 @@ _GLUE = re.compile(
     r"[a-z]{3}(?:The|He|She|It|In|On|This|But|They|We|Photo|Photos|Image|Read|Share|Advertisement|Getty|Reuters|Video|Watch)\b"
     r"|\b\w+(?:[-_]\w+){6,}"
 )
+_INNER_CAPITAL = re.compile(
+    r"(?<![\w@#/.’'-])[a-z]{3,}[A-Z][a-z]+(?![\w./@])"
+)  # "phonAbout"; iPhone, YouTube and #soTrue are names
+_COLUMNS = re.compile(
+    r"(?<![-\w])(?:the|an?) (?:at|of|to|and|with|for|from|by|had|were|was|is|are|been|has|have|that|which|they|he|she"
+    r"|because)(?![-\w])"
+)
+_PAIR = re.compile(r"(?<![-\w’'.@/])[a-z]{2}(?![-\w’'.@/])")
+_BROKEN = 2
+"""So many different scraps of two letters make a broken text; one may be a foreign word."""
 _PUNCTUATION = re.compile(r",,|;;|,\s*\.(?!\d|\.)|\(\s*\)|[“\"]\s?[”]|[?!]{4,}|\.{7,}|(?:\s[-*_=|]){3,}")
 _REPEATED = re.compile(
     r"\b(\w+)(?:\W{1,3}\1\b){2,}"  # the same word three times
@@ -33,8 +45,10 @@ _LOWER_NAMES = re.compile(
 )
 
 
-def is_corrupt(text: str) -> bool:
+def is_corrupt(text: str, language: str = "en") -> bool:
     """Tell text that a machine broke or reworded from text that somebody wrote."""
+    if language == "en" and _is_mixed(text):
+        return True
     return bool(
         _ENCODING.search(text)
         or _CODE.search(text)
@@ -45,6 +59,13 @@ def is_corrupt(text: str) -> bool:
         or _repeats(text)
         or _is_symbols(text)
     )
+
+
+def _is_mixed(text: str) -> bool:
+    """Columns run into each other: capitals inside words, articles without a noun, scraps of words."""
+    if _INNER_CAPITAL.search(text) or _COLUMNS.search(text):
+        return True
+    return len({*_PAIR.findall(text)} - listed("two-letters")) >= _BROKEN
 
 
 def _begins_inside(text: str) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Literal
 
+from briefing.steps.standalone.context import needs_context
 from briefing.steps.standalone.pronouns import explains, has_name, is_personal, is_speaker, without_s
 from briefing.steps.standalone.words import any_word, listed, pattern
 
-Gap = Literal["pronoun", "reference", "connective"]
+Gap = Literal["pronoun", "reference", "connective", "context"]
 
 _LIMIT = 2000  # characters: no sentence that anybody can follow is longer
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*|\d[\d.,]*(?:-[\w-]+)?|[,;:—–()]")
@@ -34,7 +35,9 @@ def find_gaps(text: str) -> Iterator[Gap]:
         return
     leading, main, apposed = _main_clause(chunks)
     flat = [word for chunk in chunks for word in chunk]
-    if _opens_elsewhere(rest) or _is_reference(main, apposed) or _is_record(chunks[0]) or _is_nowhere(rest, flat):
+    if needs_context(rest, flat):
+        yield "context"
+    if _is_reference(main, apposed) or _is_record(chunks[0]) or _is_nowhere(rest, flat):
         yield "reference"
     if (
         _is_open_subject(leading, main)
@@ -207,14 +210,26 @@ def _is_dangling_phrase(words: list[str], apposed: str) -> bool:
         if low in listed("verbs") or low in listed("prepositions"):
             return False
         if low in listed("numbers"):
-            return not _are_told(words[at : at + 6]) and not has_name(["", *words[:4], apposed])
+            return (
+                not _is_superlative(words[at + 1 :])
+                and not _are_told(words[at : at + 6])
+                and not has_name(["", *words[:4], apposed])
+            )
         if low in {"former", "latter", "first", "second", "third", "other"} or low.endswith(
-            ("-year-old", "-year-olds")
+            ("-year-old", "-year-olds", "-of-one", "-of-two", "-of-three", "-of-four", "-of-five", "-of-six")
         ):
             return _is_verb(words[at + 1 :])
+        if at == 0 and low != word and low in listed("bare-heads") and apposed[:1].isupper():
+            return False  # "the council's chair, Ann Ruiz"
         if low in listed("dangling-heads") or (low in listed("bare-heads") and at == 0):
             return not _is_named(words, at, apposed) and (low not in listed("modifiers") or _is_verb(words[at + 1 :]))
     return False
+
+
+def _is_superlative(words: list[str]) -> bool:
+    """Tell "the two largest parties", "the three most populous cities" from "the two parties"."""
+    word = words[0] if words else ""
+    return word in {"most", "least", "main", "worst"} or (word.endswith("est") and word not in listed("no-superlative"))
 
 
 def _are_told(words: list[str]) -> bool:
@@ -250,11 +265,6 @@ def _is_record(chunk: list[str]) -> bool:
         return False
     at = next((at for at, word in enumerate(low[:5]) if word in listed("records")), None)
     return at is not None and (at + 1 == len(low) or low[at + 1] in _SUBJECTS)
-
-
-def _opens_elsewhere(text: str) -> bool:
-    """It begins at a time, with a count or with a want of details that only the sentence before explains."""
-    return any(pattern(key).match(text) for key in ("days", "counted", "nothing-more"))
 
 
 def _is_nowhere(text: str, words: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from briefing.steps.standalone.words import listed, openers
 
 _PERSONAL = {"he": "he", "she": "he", "his": "he", "her": "he", "him": "he", "himself": "he", "herself": "he"}
+_CONTRACTED = re.compile("['’]")
 _PERSON = re.compile(r"(?:man|woman|[^aeiou]er|tor|sor|ist|ian|eer|ess|ant|-old|-year-olds?)$")
 
 
@@ -18,6 +19,13 @@ def explains(pronoun: str, words: Sequence[str]) -> bool:
     """Whether one of `words` may be what the pronoun means."""
     kind = _PERSONAL.get(pronoun, pronoun)
     return any(_may_mean(kind, words, at) for at in range(len(words)))
+
+
+def candidates(pronoun: str, words: Sequence[str]) -> list[int]:
+    """Return where each thing ends that the pronoun may mean, an owner with what is owned."""
+    kind = _PERSONAL.get(pronoun, pronoun)
+    found = [at for at in range(len(words)) if _may_mean(kind, words, at) and not words[at].endswith(("'s", "’s"))]
+    return [at for at in found if at + 1 not in found]
 
 
 def is_speaker(words: Sequence[str], at: int) -> bool:
@@ -39,13 +47,22 @@ def _may_mean(kind: str, words: Sequence[str], at: int) -> bool:
     word, low = words[at], without_s(words[at])
     name = _is_name(word, at == 0) and not _is_located(words, at)
     if kind == "he":
+        if low == "one":
+            return _is_somebody(words, at)
         acronym = word.isupper() and len(word) < 6
         return (name and not acronym and low not in listed("organisations")) or _is_person(low)
     if name or low in listed("organisations"):
         return True
     if kind in {"they", "their"}:
         return low in listed("people") or (_is_plural(word.lower()) and low not in listed("times"))
+    if kind == "it" and _is_plural(low):
+        return False
     return at > 0 and words[at - 1].lower() in {"the", "a", "an"} and low not in listed("times")
+
+
+def _is_somebody(words: Sequence[str], at: int) -> bool:
+    """Tell "one who fled" and "one of them said" from "one village"."""
+    return at + 1 < len(words) and words[at + 1].lower() in listed("relatives") | listed("verbs") | {"of"}
 
 
 def _is_plural(word: str) -> bool:
@@ -60,15 +77,16 @@ def _is_person(word: str) -> bool:
 
 def _is_name(word: str, first: bool) -> bool:
     low = without_s(word)
-    if not word[:1].isupper() or word == "Q" or low in listed("times") or low in listed("people"):
+    bare = _CONTRACTED.split(low)[0]
+    if not word[:1].isupper() or word == "Q" or bare == "i" or low in listed("times") or low in listed("people"):
         return False
-    return not first or not (low in openers() or low.endswith(("ing", "ly")))
+    return not first or not (bare in openers() or low.endswith(("ing", "ly")))
 
 
 def _is_located(words: Sequence[str], at: int) -> bool:
     """Whether a name only says where: "in Paris"; "in Smith's view" names somebody."""
     if words[at].endswith(("'s", "’s")) or (at > 1 and words[at - 2].lower() == "according"):
         return False
-    while at > 1 and words[at - 1][0].isupper():
+    while at > 1 and words[at - 1][0].isupper() and words[at - 1].lower() not in listed("times"):
         at -= 1
     return at > 0 and words[at - 1].lower() in listed("locative")
