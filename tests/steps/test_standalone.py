@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,38 @@ def test_an_open_quotation_does_not_reach_into_the_next_paragraph() -> None:
     assert faults(sentence, before) == ()
 
 
+REPORT = (
+    "A ferry with 90 people aboard sank off Orsk Bay on Friday, the coast guard said.",
+    "Eleven bodies have been recovered.",
+    "In March an inspector sent the owner a letter about two broken valves.",
+    "The owner never answered.",
+)
+
+
+@pytest.mark.parametrize(
+    ("report", "text", "expected"),
+    [
+        (REPORT[:1], "The ferry lies on its side in 40 metres of water.", ()),
+        (REPORT, "The ferry lies on its side in 40 metres of water.", ()),
+        (REPORT, "The inspector has since retired.", ("context",)),
+        (REPORT, "The inspector from Orsk Bay has since retired.", ()),
+        (REPORT, "The valves were made in 1998.", ()),
+        (
+            ("Ana Ruiz spoke.", "She left.", *["A crane fell on a crane."] * 4),
+            "The crane stood at the dock in Riva.",
+            (),
+        ),
+        (REPORT + ("The sea was calm.",) * 9, "The inspector has since retired.", ()),
+        ((), "The inspector has since retired.", ()),
+    ],
+)
+def test_a_thing_that_only_the_document_introduced(
+    report: tuple[str, ...], text: str, expected: tuple[str, ...]
+) -> None:
+    earlier = [replace(sentence_of(line), index=index) for index, line in enumerate(report)]
+    assert faults(sentence_of(text), None, earlier=earlier) == expected
+
+
 @given(
     st.text(alphabet="aHeit the.,!?\"“”‘’'()«»„-1\u00a0", max_size=120), st.sampled_from(["en", "fr", "de", "zh", "xx"])
 )
@@ -43,7 +76,23 @@ def test_any_text_gets_an_answer_in_a_fixed_order(text: str, language: str) -> N
     assert found == tuple(sorted(set(found)))
 
 
-@pytest.mark.parametrize("unit", ["he said ", '6" ', "“a” ", "’ ", "the city ", "a,", "ab ab ", "The group "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "he said ",
+        '6" ',
+        "“a” ",
+        "’ ",
+        "the city ",
+        "a,",
+        "ab ab ",
+        "The group ",
+        "hours later ",
+        "told him ",
+        "the the ",
+        "ab zz ",
+    ],
+)
 def test_hostile_lengths_end(unit: str) -> None:
     assert isinstance(faults(sentence_of(unit * 20_000), None), tuple)
 

@@ -97,4 +97,5 @@ def _is_worked_on(text: str) -> bool:
     """Tell "The engineers are working on it": the clause has named nothing that "it" could be."""
     match = _AT_IT.match(text)
     words = _WORD.findall(match.group())[:-1] if match else []
+    words = words[1:] if words and words[0].endswith("s") else words  # "Technicians": no name, and more than one
     return 1 < len(words) <= _NEAR and not listed("breaks").intersection(words[:-1]) and not explains("it", words)
