@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.model import Document, Sentence
-from briefing.steps.quotations import quoted_share
+from briefing.steps.quotations import find_quotations, quoted_share
 from briefing.steps.words import tokens
 
 _GRAM = 5
@@ -43,6 +43,10 @@ _MONTHS = "january february march april may june july august september october n
 _FACTS = {word: kind for kind, words in enumerate((_COUNTS, _DAYS, _MONTHS)) for word in words.split()}
 """What two sentences may not contradict each other in, by kind; a number in figures is of the first kind."""
 _DENIALS = frozenset({"not", "no", "never", "neither", "nor", "without", "denied", "denies", "cannot"})
+_HOUSE_STYLE = frozenset({"mr", "mrs", "ms", "miss", "percent", "per", "cent", "pct"})
+"""Words that one outlet writes and another leaves out or replaces by a sign, whatever they copied."""
+_STATEMENT = 8
+"""A quotation of so many words is not said twice by chance."""
 _CAPITAL = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][^\W_]*")
 _AGENCIES = re.compile(r"[^\w.]+(?:and )?")
 
@@ -73,6 +77,8 @@ class _Sense:
     names: frozenset[str]
     beginnings: frozenset[str]
     """Of all words: another spelling of a name still begins alike."""
+    quoted: tuple[str, ...]
+    """The words of the longest quotation, if it is long."""
 
 
 @dataclass(slots=True)
@@ -139,7 +145,7 @@ def _wordings(sentences: Sequence[Sentence]) -> list[_Wording]:
     found: dict[bytes, _Wording] = {}
     numbers: dict[str, int] = {}
     for place, sentence in enumerate(sentences):
-        words = array("L", [numbers.setdefault(word, len(numbers)) for word in tokens(sentence.text)])
+        words = array("L", [numbers.setdefault(word, len(numbers)) for word in _words(sentence.text)])
         if words:
             wording = found.setdefault(words.tobytes(), _Wording(sentence.text, len(words), []))
             wording.places.append(place)
@@ -222,6 +228,9 @@ def _agree(one: _Wording, other: _Wording) -> bool:
         return False
     if min(one.length, other.length) > 0.85 * max(one.length, other.length) and mine.denials != theirs.denials:
         return False
+    speaker = any(name[:5] in mine.beginnings for name in theirs.names)
+    if mine.quoted and mine.quoted == theirs.quoted and speaker:
+        return True
     return not (_lacks(mine, theirs) and _lacks(theirs, mine))
 
 
@@ -232,13 +241,26 @@ def _lacks(one: _Sense, other: _Sense) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _sense(text: str) -> _Sense:
-    words = tokens(text)
+    words = _words(text)
     return _Sense(
         facts=tuple(frozenset(word for word in words if _kind(word) == kind) for kind in range(3)),
         denials=sum(word in _DENIALS or word.endswith("n't") for word in words),
-        names=frozenset(name.lower() for name in _CAPITAL.findall(text)) - _FACTS.keys(),
+        names=frozenset(name.lower() for name in _CAPITAL.findall(text)) - _FACTS.keys() - _HOUSE_STYLE,
         beginnings=frozenset(word[:5] for word in words),
+        quoted=_statement(text),
     )
+
+
+def _words(text: str) -> list[str]:
+    """Return the words and numbers of a text without what only an outlet's style puts there."""
+    return [word for word in tokens(text) if word not in _HOUSE_STYLE]
+
+
+def _statement(text: str) -> tuple[str, ...]:
+    """Return the words of the longest quotation, none where it is short."""
+    quotations = [_words(text[span.start : span.end]) for span in find_quotations(text).spans]
+    longest = max(quotations, key=len, default=[])
+    return tuple(longest) if len(longest) >= _STATEMENT else ()
 
 
 def _kind(word: str) -> int | None:
