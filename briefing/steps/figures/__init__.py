@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefing.model import Counting, DateMention, Document, Quantity, Sentence, Span
+from briefing.steps.figures.asof import as_of
+from briefing.steps.figures.bare import bare
 from briefing.steps.figures.doubts import is_uncertain
 from briefing.steps.figures.history import is_historical, is_past
-from briefing.steps.figures.layout import Link
+from briefing.steps.figures.layout import Layout, Link
 from briefing.steps.figures.links import find_links
 from briefing.steps.figures.reading import Read, read_sentence
 from briefing.steps.figures.retractions import is_retraction
 from briefing.steps.figures.subjects import Phrase
-from briefing.steps.figures.voices import Voice, voice_of
+from briefing.steps.figures.voices import voice_of
 from briefing.steps.figures.whom import is_counted, subject_of
 from briefing.steps.figures.words import words
 
@@ -21,11 +23,12 @@ LONGEST = 1500
 """Characters: beyond them a "sentence" is a table or junk, and nothing is read from it."""
 
 _DAILY = re.compile(
-    r"\b(?:overnight|daily|alone|in (?:a single|one) (?:day|night)|(?:past|last|previous|in) 24 hours|past day)\b",
+    r"\b(?:overnight|daily|past day|\w{0,6}(?:day|night|week|month|hours) alone"
+    r"|in (?:a single|one) (?:day|night)|(?:past|last|previous|in) 24 hours)\b",
     re.IGNORECASE,
 )
 _BACK = words("back")
-_DAY_WORDS = words("day_words")
+_TOTALS = words("totals")
 
 
 def find_quantities(
@@ -38,10 +41,12 @@ def find_quantities(
     short = [sentence for sentence in sentences if len(sentence.text) <= LONGEST]
     reads = [read_sentence(sentence, dates.get(sentence.index, ())) for sentence in short]
     quantities: list[Quantity] = []
-    past = False
+    past, last = False, None
     for at, read in enumerate(reads):
-        every = find_links(read.layout)
+        linked = find_links(read.layout)
+        every = [*linked, *bare(read.layout, read.claims, linked, last)]
         links = [link for link in every if is_counted(read.layout, link, every)]
+        last = next((link.trigger for link in reversed(links) if not link.part), None)
         old = {link for link in links if is_historical(read.layout, link, read.places(), now)}
         goes_on = past and read.layout.word(0) in _BACK  # "In 1999 a quake struck. It killed 200."
         past = goes_on or bool(old) or is_past(read.layout, read.places(), now)
@@ -83,7 +88,7 @@ def _quantity(reads: Sequence[Read], at: int, link: Link, links: Sequence[Link],
         low=amount.low,
         high=amount.high,
         approximate=amount.approximate or is_uncertain(layout, link),
-        as_of=_as_of(read, voice, counting) or published,
+        as_of=as_of(reads, at, link, voice, counting) or published,
         attributed_to=voice.name,
         counting=counting,
         part_of=None if link.head is None else _span(read, layout.phrases[link.head]),
@@ -100,6 +105,8 @@ def _counting(read: Read, link: Link, links: Sequence[Link]) -> Counting:
     phrase = read.layout.phrases[link.phrase]
     if link.part:
         return "part"
+    if _is_running(read.layout, link):
+        return "total"
     if _DAILY.search(read.sentence.text) or "new" in read.layout.words(phrase.amount.last, phrase.last + 1):
         return "daily"
     first = all(other.phrase >= link.phrase for other in links)  # "killed 12 and injured 30 more" counts nobody twice
@@ -109,18 +116,8 @@ def _counting(read: Read, link: Link, links: Sequence[Link]) -> Counting:
     return "part" if more else "total"
 
 
-def _as_of(read: Read, voice: Voice, counting: Counting) -> dt.date | None:
-    """The day the count stands for: "as of Monday", a daily count's own day, else the day it was given."""
-    days = [mention for mention in read.dates if mention.precision == "day"]
-    for mention in days:
-        if _states_as_of(read, mention):
-            return mention.last
-    own = [mention.last for mention in days if mention.last != voice.said]
-    return own[0] if counting == "daily" and own else voice.said
-
-
-def _states_as_of(read: Read, mention: DateMention) -> bool:
-    before = [token.word for token in read.layout.tokens if token.end <= mention.span.start - read.sentence.span.start]
-    while before and before[-1] in _DAY_WORDS:
-        before.pop()
-    return before[-2:] in (["as", "of"], ["as", "at"]) or before[-1:] in (["by"], ["until"])
+def _is_running(layout: Layout, link: Link) -> bool:
+    """Whether a count goes on growing: "two died overnight, bringing the toll to nine"."""
+    first = layout.phrases[link.phrase].first
+    before = layout.words(first - 4, first)
+    return "toll" in link.trigger.forms or (before[-1:] in (["to"], ["at"]) and bool(_TOTALS & set(before)))

@@ -89,7 +89,7 @@ def dated(layout: Layout, claim: Claim) -> tuple[int, int]:
     """The characters in which a date would be the claim's own: "said on Thursday", "On Friday, police said"."""
     first, last = min(claim.first, claim.verb), max(claim.last, claim.verb + 1)
     stop = last
-    before = layout.word(claim.verb - 1) == "had"  # "had reported 40 deaths on Monday"
+    before = layout.word(claim.verb - 1) == "had" or _bare_object(layout, claim)  # "had reported 40 deaths on Monday"
     while stop < len(layout.tokens) and stop - last < _DATED_WITHIN and not _ends_dating(layout, stop, before):
         stop += 1
     start = first
@@ -98,6 +98,12 @@ def dated(layout: Layout, claim: Claim) -> tuple[int, int]:
     if start > 0:  # a date before the claimant is the claim's own only at the opening of the sentence
         start = first
     return layout.tokens[start].start, layout.tokens[stop - 1].end
+
+
+def _bare_object(layout: Layout, claim: Claim) -> bool:
+    """ "admitted to 40 on Monday"."""
+    near = range(claim.verb + 1, claim.verb + 4)
+    return any(phrase.first in near and layout.word(phrase.last) in DAYS for phrase in layout.phrases)
 
 
 def _ends_dating(layout: Layout, at: int, over_content: bool) -> bool:
@@ -166,14 +172,14 @@ def _said(layout: Layout, at: int) -> Claim | None:
 def _claims(layout: Layout, at: int) -> bool:
     """Whether a verb of claiming stands here: "said", "spoke of", "admitted to 12", "put the toll at"."""
     word, after = layout.word(at), layout.word(at + 1)
+    if word in _ADMIT and after == "to":
+        return _counts_many(layout, at + 2) and BE.isdisjoint(layout.words(at - 2, at))
     if word in SAY:
         return not _says_nothing(layout, at)
     if word in _SPEAK:
         return after == "of"
     if word in _MAINTAIN:
         return after == "that"
-    if word in _ADMIT:
-        return after == "to" and _counts_many(layout, at + 2) and BE.isdisjoint(layout.words(at - 2, at))
     return word in _PUT and bool(
         _NUMBERS & set(layout.words(at + 1, at + 6)) or layout.words(at + 1, at + 3) == ["it", "at"]
     )

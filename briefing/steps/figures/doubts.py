@@ -30,6 +30,8 @@ _DENIAL = words("denial")
 _NOT = words("not")
 _PRETENCE = words("pretence")
 _REAL_TO = words("real_to")
+_BOUNDS = frozenset({"under", "over", "below", "above"})
+_AGED = words("aged")
 _PLANS = words("plans")
 _CLAUSE_ENDS = words("clause_ends")
 _BEFORE_YEAR = words("before_year")
@@ -65,9 +67,11 @@ def _is_label(layout: Layout, phrase: Phrase) -> bool:
 
 
 def _is_age(layout: Layout, phrase: Phrase) -> bool:
-    """ "Anna Holt, 34, and"."""
+    """ "Anna Holt, 34, and", "children under 12"."""
     if not phrase.amount.digits or phrase.noun is not None or phrase.last != phrase.amount.core + 1:
         return False
+    if layout.word(phrase.first) in _BOUNDS and layout.word(phrase.first - 1) in _AGED:
+        return (phrase.amount.high or phrase.amount.low or 0) < 120
     around = layout.word(phrase.first - 1) in {",", "("} and layout.word(phrase.amount.last) in {",", ")"}
     return around and (phrase.amount.high or 999) < 120
 
@@ -93,6 +97,7 @@ def is_doubtful(layout: Layout, link: Link) -> bool:
         or bool(_PRETENCE & set(layout.words(0, len(layout.tokens))))
         or _is_hypothetical(layout, link)
         or _is_denied(layout, link)
+        or _is_alive(layout, link)
         or _is_no_more(layout, link)
         or _is_rate(layout, layout.phrases[link.phrase])
         or _is_compared(layout, layout.phrases[link.phrase])
@@ -152,6 +157,18 @@ def _is_denied(layout: Layout, link: Link) -> bool:
         return True
     first, last = sorted((phrase.last, link.trigger.first))
     return bool(_NOT & set(layout.words(first, last))) or layout.word(phrase.first - 1) == "not"
+
+
+def _is_alive(layout: Layout, link: Link) -> bool:
+    """ "two men reported dead were found alive"."""
+    if link.trigger.measure not in {"killed", "missing"}:
+        return False
+    for at in range(link.trigger.last, len(layout.tokens)):
+        if layout.word(at) in _CLAUSE_ENDS or layout.word(at) == ",":
+            return False
+        if layout.word(at) in {"alive", "unharmed"}:
+            return True
+    return False
 
 
 def _is_no_more(layout: Layout, link: Link) -> bool:

@@ -14,6 +14,7 @@ _YEAR_PAST = dt.timedelta(days=60)
 """So is a bare year that ended so long before publication."""
 _OLDEST, _NEWEST = 1000, 2100
 _SINCE = frozenset({"since", "from"})
+_RECORDS = words("records")
 _MARKS = words("segment_marks")
 _OPENERS = words("time_openers")
 _PERIODS = words("periods")
@@ -24,15 +25,24 @@ def is_historical(
     layout: Layout, link: Link, dates: Sequence[tuple[int, int, DateMention]], published: dt.date | None
 ) -> bool:
     """Whether the clause speaks of another time; `dates` are mentions with their stretch of the sentence."""
+    places, hung = _scope(layout, link)
+    if (hung and _ranks(layout, link)) or _long_ago([layout.word(at) for at in places]):
+        return True
     if published is None:
         return False
-    places, hung = _scope(layout, link)
-    if _long_ago([layout.word(at) for at in places]):
+    if _RECORDS & set(layout.words(0, len(layout.tokens))) and is_past(layout, dates, published):
         return True
     inside = {layout.tokens[at].start for at in places}
     far = [start for start, _, mention in dates if start in inside and mention.last < published - FAR]
     years = [layout.tokens[at].start for at in places if _is_past_year(layout.tokens[at].text, published)]
     return any(hung or not _since(layout, start) for start in far + years)
+
+
+def _ranks(layout: Layout, link: Link) -> bool:
+    """Whether a clause hangs on an older event: "the worst since 1987, when 200 died"."""
+    phrase = layout.phrases[link.phrase]
+    before = layout.words(0, min(phrase.first, link.trigger.first))
+    return "since" in before and bool(_RECORDS & set(before[: len(before) - before[::-1].index("since")]))
 
 
 def is_past(layout: Layout, dates: Sequence[tuple[int, int, DateMention]], published: dt.date | None) -> bool:

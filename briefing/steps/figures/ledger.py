@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import Citation, Document, Figure, Quantity, Span, Status
+from briefing.steps.figures.reused import settle
 from briefing.steps.figures.subjects import classify, singular
 from briefing.steps.figures.tokens import tokenize
 from briefing.steps.figures.words import words
@@ -49,7 +50,7 @@ def ledger(
     """
     texts = {document.source.id: document.source.text for document in documents}
     ordered = sorted(
-        (quantity for quantity in quantities if quantity.sentence.source in numbers),
+        (quantity for quantity in settle(quantities, documents) if quantity.sentence.source in numbers),
         key=lambda quantity: (_number(numbers[quantity.sentence.source]), quantity.span, quantity.measure),
     )
     entries = [_entry(at, quantity, origins) for at, quantity in enumerate(ordered)]

@@ -29,6 +29,7 @@ _LIFE_TAKERS = words("life_takers")
 _FOUND = words("found")
 _CASE_KINDS = words("case_kinds")
 _DISEASES = words("diseases")
+_DEAD = words("dead_kinds")
 _PLAIN = frozenset(
     ["confirmed", "more", "new", "reported", "further", "additional", "other", "single", "reports", "report", "of"]
 )
@@ -164,7 +165,7 @@ def _noun_fits(layout: Layout, trigger: Trigger, phrase: Phrase, between: Sequen
     if word == "lives" and trigger.last == trigger.first + 1:
         return layout.word(phrase.first - 1) in _LIFE_TAKERS
     if word in {"bodies", "corpses"}:
-        return bool(_FOUND & set(layout.words(phrase.first - 8, trigger.last + 10)))
+        return set(between) <= _DEAD or bool(_FOUND & set(layout.words(phrase.first - 8, trigger.last + 10)))
     if word == "cases":
         after = layout.words(trigger.last, trigger.last + 4) if layout.word(trigger.last) == "of" else []
         return bool((_CASE_KINDS | _DISEASES) & set(between) or _DISEASES & set(after))

@@ -85,10 +85,19 @@ def _single_persons(tokens: Sequence[Token]) -> list[Amount]:
     """ "a driver", "an elderly woman": one person, where a noun for a person follows within four words."""
     found = []
     for at, token in enumerate(tokens):
-        if token.word in {"a", "an"} and _names_one(tokens, at + 1):
+        if token.word in {"a", "an", "another"} and _names_one(tokens, at + 1):
             last = at + 1 + tokens[at + 1].word.endswith("-old")
             found.append(Amount(first=at, core=at, last=last, low=1, high=1, approximate=False, bare=True))
+        elif token.word == "another" and _stands_alone(tokens, at):
+            found.append(Amount(first=at, core=at, last=at + 1, low=1, high=1, approximate=False, bare=True))
     return found
+
+
+def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "another" is one more person by itself: "another injured", "another was hurt", "injured another"."""
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    verbal = tokens[at - 1].word.endswith(("ed", "ing")) if at > 0 else False
+    return after.endswith("ed") or after in {"was", "is", "remains", "hurt"} or (verbal and not after[:1].isalnum())
 
 
 def _names_one(tokens: Sequence[Token], at: int) -> bool:

@@ -174,7 +174,10 @@ def _told_apart(layout: Layout, at: int) -> bool:
     phrase = layout.phrases[at]
     after = layout.word(phrase.last)
     return is_pronominal(layout, at) and (
-        phrase.noun is not None or not after[:1].isalpha() or after.endswith("ly") or after == "in"
+        phrase.noun is not None
+        or not after[:1].isalpha()
+        or after.endswith("ly")
+        or after in {"in", "under", "over", "aged"}
     )
 
 

@@ -43,6 +43,8 @@ class Phrase:
 def find_phrase(tokens: Sequence[Token], amount: Amount, triggers: frozenset[int]) -> Phrase:
     """Read what follows an amount as far as its noun; `triggers` are the places where a trigger begins."""
     at, partitive = _after_of(tokens, amount.last, amount)
+    if _word(tokens, at) == "names" and _word(tokens, at + 1) == "of":  # "1,100 names of people arrested"
+        at += 2
     more = 0
     while _word(tokens, at) in _MORE and more < 3:
         at, more = at + 1, more + 1

@@ -1,0 +1,72 @@
+"""A count, its claimant and the dates around -> the day for which the count stands."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from briefing.model import Counting, DateMention
+from briefing.steps.figures.layout import Layout, Link
+from briefing.steps.figures.reading import Read
+from briefing.steps.figures.voices import Voice
+from briefing.steps.figures.words import phrases, words
+
+_DAY_WORDS = words("day_words")
+_THEN = phrases("then")
+_BACK = 2  # sentences in which the day of "by then" is named
+_TAKEN = frozenset({"detained", "evacuated", "rescued", "abducted", "released"})
+"""What is done on a day and over: a toll stands for the day it was given, an arrest for its own."""
+
+
+def as_of(reads: Sequence[Read], at: int, link: Link, voice: Voice, counting: Counting) -> dt.date | None:
+    """The day of "as of Monday" or "by then", a daily count's own day, else the day the count was given."""
+    read = reads[at]
+    days = [mention for mention in read.dates if mention.precision == "day"]
+    stated = next((mention.last for mention in days if _states_as_of(read, mention)), None) or _then(reads, at, days)
+    if stated is not None:
+        return stated
+    own = [mention.last for mention in days if mention.last != voice.said]
+    if counting == "daily" and own:
+        return own[0]
+    if voice.said is not None:
+        return voice.said
+    return _period(days) or (_done(read, link) if voice.name is None else None)
+
+
+def _states_as_of(read: Read, mention: DateMention) -> bool:
+    before = [token.word for token in read.layout.tokens if token.end <= mention.span.start - read.sentence.span.start]
+    while before and before[-1] in _DAY_WORDS:
+        before.pop()
+    return before[-2:] in (["as", "of"], ["as", "at"]) or before[-1:] in (["by"], ["until"])
+
+
+def _then(reads: Sequence[Read], at: int, days: Sequence[DateMention]) -> dt.date | None:
+    """The day of "by then" or "earlier that day": the last that the sentences before name."""
+    if days or not _says_then(reads[at].layout):
+        return None
+    for read in reversed(reads[max(at - _BACK, 0) : at]):
+        near = [mention.last for mention in read.dates if mention.precision == "day"]
+        if near:
+            return near[-1]
+    return None
+
+
+def _says_then(layout: Layout) -> bool:
+    return any(
+        tuple(layout.words(at, at + len(phrase))) == phrase for phrase in _THEN for at in range(len(layout.tokens))
+    )
+
+
+def _period(days: Sequence[DateMention]) -> dt.date | None:
+    """The last day of the one period that the sentence names: "between 10 and 12 March"."""
+    return days[0].last if len(days) == 1 and days[0].first < days[0].last else None
+
+
+def _done(read: Read, link: Link) -> dt.date | None:
+    """ "Three were detained on Thursday", where nobody is named who said so."""
+    if link.trigger.measure not in _TAKEN or "participle" not in link.trigger.forms or link.object:
+        return None
+    end = read.layout.tokens[link.trigger.last - 1].end
+    for first, _, mention in read.places():
+        between = read.sentence.text[end:first].split() if first >= end else ["-"]
+        if mention.precision == "day" and set(between) <= {"on", "late", "early"}:
+            return mention.last
+    return None
