@@ -10,8 +10,10 @@ _ENOUGH = 60
 """Words of prose above the comments, before everything below can be comments."""
 _TOLD = 40
 """Words of prose above the notes to editors: a press release may be short."""
-_SIGNED = 60
-"""Words of prose at most below the two hyphens above a signature."""
+_SENDER = 8
+"""Words of the heading "About ..." above what a sender says of itself."""
+_SIGNED = 80
+"""Words of prose at most below two hyphens, or below "About ..."."""
 _NEAR = 8
 """Blocks: where one line of a comment form stands, the next is not far."""
 _BUTTON = re.compile(
@@ -26,6 +28,10 @@ _ENDS = re.compile(
     r"|notas? (?:para|a) (?:los )?(?:editores|redactores|medios)|contactos? de prensa|sobre nosotros"
     r"|(?:примечани[ея]|справка|информация) для (?:редакци[ий]|редакторов|сми|прессы)|о нас)[\W_]*|#\s?#\s?#",
     re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:About|À propos d[eu']|Über|Acerca d[el]{1,2}|О) ?(?:the |la |les |die |den |das )?"
+    r"[A-ZÀ-ÞА-ЯЁ][^.!?:\n]{1,60}:?"
 )
 _STAMP = re.compile(r"\b(?:19|20)\d\d\b.{0,6}\d{1,2}:\d{2}|\bago\b|\d{1,2}:\d{2}\s?(?:am|pm)", re.IGNORECASE)
 
@@ -42,12 +48,19 @@ def notes(page: Page) -> Iterator[Mark]:
     """Mark what a press release says to editors below its end: notes, contacts, who the sender is."""
     read = _read_above(page)
     for place, block in enumerate(page.blocks):
-        rest = read[-1] - read[place]
-        signed = block.text == "--" and rest <= _SIGNED
-        ended = read[place] >= max(_TOLD, rest) and (signed or (block.count <= 6 and _ENDS.fullmatch(block.text)))
-        if ended:
+        if block.count <= _SENDER and _is_end(block, read[place], read[-1] - read[place]):
             yield from (Mark(at, "furniture") for at, _ in page.open if at >= place)
             return
+
+
+def _is_end(block: Block, above: int, below: int) -> bool:
+    """Tell whether a short line ends the article, by its words and by how much prose stands above and below."""
+    if above < max(_TOLD, below):
+        return False
+    if _ENDS.fullmatch(block.text):
+        return True
+    said = below <= _SIGNED
+    return said and (block.text == "--" or (0 < below * 3 <= above and _ABOUT.fullmatch(block.text) is not None))
 
 
 def _read_above(page: Page) -> list[int]:

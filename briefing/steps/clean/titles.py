@@ -6,7 +6,7 @@ below, is it printed twice? A name is no headline: an outlet's, an institution's
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefing.steps.clean.datelines import find_dateline
 from briefing.steps.clean.lines import CLOSERS, Block, Mark, Page
@@ -20,6 +20,8 @@ _REACH = 6
 """Blocks between a headline and the byline that belongs to it."""
 _ABOUT = 15
 """Paragraphs that a headline is about."""
+_FULL, _KNOWN = 5, 3
+"""Words, and words that the article uses, of a headline above another line that looks like one."""
 _CHECKED = 60
 """Blocks from the top among which the headline is."""
 _NO_TITLE = re.compile(
@@ -35,6 +37,7 @@ _META = re.compile(
     r"|embargo(?:ed)?|datum|aktenzeichen|az|réf|référence|fecha|lugar|дата|исх|номер|n°|no|nr)\b[^:\n]{0,25}:\s",
     re.IGNORECASE,
 )
+_POST = re.compile(r"The post (.{1,300}?) (?:appeared first|first appeared) on ")
 _SEPARATORS = re.compile(r"\s[|›»>•·]\s")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!]\s+[A-ZÀ-ÞА-ЯЁ]")
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -57,36 +60,64 @@ def _headline(page: Page) -> int | None:
     """Return the place of the block that is most likely the headline, None where none is likely."""
     if not page.prose:
         return page.open[0][0] if page.open and page.open[0][1].count <= _HEADLINE_WORDS else None
-    about = _words_of(page)
+    about, title = _words_of(page), page.title or _title_below(page)
     copies = Counter(block.key for _, block in page.open[:_CHECKED])
+    possible = [(place, read) for place, read in _read_before(page) if _is_possible(page.blocks[place], title)]
+    best, chosen = 0.0, None
+    for rank, (place, read) in enumerate(possible):
+        block = page.blocks[place]
+        score = _score(page, place, about, read, twice=copies[block.key] > 1, titled=block.key == title) - 0.01 * rank
+        if score > best:
+            best, chosen = score, place
+    if chosen is None or page.blocks[chosen].key == title:
+        return chosen
+    return _above(page, chosen, [place for place, read in possible if not read], about)
+
+
+def _read_before(page: Page) -> Iterator[tuple[int, int]]:
+    """Yield the places among which the headline is, each with the words of prose above it."""
     total = sum(page.blocks[place].count for place in page.prose)
-    best, chosen, read = 0.0, None, 0
-    for rank, (place, block) in enumerate(page.open[:_CHECKED]):
+    read = 0
+    for place, block in page.open[:_CHECKED]:
         if read * 3 > total + 200:
-            break
-        if _is_possible(page, block):
-            score = _score(page, place, about, read, twice=copies[block.key] > 1) - 0.01 * rank
-            if score > best:
-                best, chosen = score, place
+            return
+        yield place, read
         read += block.count if block.prose else 0
-    return chosen
 
 
-def _is_possible(page: Page, block: Block) -> bool:
+def _above(page: Page, chosen: int, possible: Sequence[int], about: Counter[str]) -> int:
+    """Return the line right above the chosen one where that is a headline too: then the chosen one is its deck."""
+    rank = possible.index(chosen) if chosen in possible else 0
+    above = page.blocks[possible[rank - 1]] if rank else None
+    if above is None or above.count < _FULL or above.closed or _is_name(page, above):
+        return chosen
+    known = sum(about[word] > 0 for word in above.prefixes)
+    return possible[rank - 1] if known >= _KNOWN and known * 3 >= len(above.prefixes) else chosen
+
+
+def _title_below(page: Page) -> str:
+    """Return the title that "The post ... appeared first on ..." names below the article, as titles are compared."""
+    for block in reversed(page.blocks[-_CHECKED:]):
+        found = _POST.match(block.text) if block.text.startswith("The post") else None
+        if found:
+            return Block(found[1], 0, 0, 0).key
+    return ""
+
+
+def _is_possible(block: Block, title: str) -> bool:
     """Tell whether a block may be a headline at all: no stamp, item, menu, label or word to the reader."""
     if block.count > _HEADLINE_WORDS or block.text[-1] in ":,;" or not block.words:
         return False
-    if page.title and block.key == page.title:
+    if block.key == title:
         return True
     if _NO_TITLE.match(block.text) or _META.match(block.text) or len(_SEPARATORS.findall(block.text)) > 1:
         return False
     return not words_of("titles.labels").issuperset(block.words) and spoken_to(block) == 0
 
 
-def _score(page: Page, place: int, about: Counter[str], read: int, *, twice: bool) -> float:
+def _score(page: Page, place: int, about: Counter[str], read: int, *, twice: bool, titled: bool) -> float:
     """Return how much a block looks like the headline; 0 or less is not at all."""
     block = page.blocks[place]
-    titled = bool(page.title) and block.key == page.title
     signed = _signed_below(page, place)
     if not titled and not _may_end_so(block, signed, read):
         return 0

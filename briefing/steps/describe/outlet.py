@@ -16,7 +16,8 @@ _PUBLISHERS = (
     re.compile(rf"\bThe post .{{1,300}} appeared first on {_OUTLET}\s*\.?\s*$"),
     re.compile(
         r"^\W*(?i:(?:additional report(?:ing)?|(?:first|originally) published|this (?:article|story|report) (?:was )?"
-        rf"(?:first |originally )?(?:appeared|published)) (?:by|in|on)) {_OUTLET}\s*\.?\s*$"
+        rf"(?:first |originally )?(?:appeared|published)) (?:by|in|on)) (?:the )?{_OUTLET}"
+        r"(?:\s(?:newsroom|staff|team))?\s*\.?\s*$"
     ),
     re.compile(
         rf"^\W*(?i:©|\(c\)|copyright)[\s©]*(?:[\d\s–-]{{4,12}},?\s*)?(?:by\s)?{_OUTLET}(?:\s\d{{4}})?[.,]?\s+"
