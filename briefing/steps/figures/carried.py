@@ -1,16 +1,27 @@
-"""The amounts of a sentence -> who was carried where: "lifted 12 off the roof", "moved 900 out of the valley"."""
+"""The amounts of a sentence -> who was carried where or taken in: "lifted 12 off the roof", "admitted 40 people"."""
 
 from collections.abc import Sequence
 
-from briefing.steps.figures.layout import FORCES, Layout, Link
+from briefing.steps.figures.layout import BE, FORCES, Layout, Link
 from briefing.steps.figures.measures import Form, Trigger
+from briefing.steps.figures.subjects import Phrase
 from briefing.steps.figures.words import words
 
 _LIFT = words("lift")
 _MOVE = words("move")
 _PERILS = words("perils")
 _PLACES = words("left_places")
-_ADVERBS = frozenset({"up", "out", "back", "away", "alive", "and", "to"})
+_SHELTERS = words("shelters")
+_COMRADES = words("comrades")
+_CARERS = words("carers")
+_COST = frozenset({"cost", "costs", "costing"})
+_GET = frozenset({"get", "gets", "getting", "got"})
+_MOURN = frozenset({"mourn", "mourns", "mourning", "mourned"})
+_LOSE = frozenset({"lost", "loses", "losing"})
+_CLAIM = frozenset({"claim", "claims", "claimed", "claiming"})
+_TREAT = frozenset({"treat", "treated", "treating"})
+_ADMIT = frozenset({"admit", "admitted", "admitting", "taken", "took", "received", "receiving"})
+_ADVERBS = frozenset({"up", "out", "back", "away", "alive"})
 _OUT = frozenset({"from", "off", "out"})
 _NEAR = 6  # words between "from" and what it was that they were taken from
 _FORMS: frozenset[Form] = frozenset({"participle"})
@@ -22,7 +33,7 @@ def carried(layout: Layout, links: Sequence[Link]) -> list[Link]:
     for at in range(len(layout.phrases)):
         link = _carried(layout, at)
         if link is not None:
-            found = [other for other in found if other.phrase != at or not _is_goal(layout, other)]
+            found = [other for other in found if other.phrase != at or not _yields(layout, other, link)]
             found += [] if any(other.phrase == at for other in found) else [link]
     return found
 
@@ -30,27 +41,62 @@ def carried(layout: Layout, links: Sequence[Link]) -> list[Link]:
 def _carried(layout: Layout, at: int) -> Link | None:
     phrase = layout.phrases[at]
     verb = phrase.first - 1 - (layout.word(phrase.first - 1) in _ADVERBS)
-    measure = _measure(layout, layout.word(verb), phrase.last)
-    if measure is None or phrase.group in {"thing", "animal", "unit", *FORCES}:
+    word = layout.word(verb)
+    measure = _moved(layout, word, phrase.last) or _lost(layout, word, phrase) or _cared_for(layout, verb, phrase)
+    barred = {"thing", "animal", "unit"} | (FORCES if measure == "evacuated" else set())
+    if measure is None or phrase.group in barred:
         return None
     trigger = Trigger(measure=measure, forms=_FORMS, first=verb, last=verb + 1, weak=False, kind="people")
     return Link(phrase=at, trigger=trigger, object=True)
 
 
-def _measure(layout: Layout, verb: str, last: int) -> str | None:
+def _moved(layout: Layout, verb: str, last: int) -> str | None:
+    """ "lifted 12 from the roof", "got 12 out", "moved 900 out of the valley"."""
+    if verb in _GET and layout.word(last) == "out":
+        return "rescued"
     if verb not in _LIFT | _MOVE:
         return None
-    goal = last + (layout.word(last) in _ADVERBS - {"to", "out"})
-    if layout.words(goal, goal + 2) == ["to", "safety"]:
-        return "rescued" if verb in _LIFT else "evacuated"
-    if layout.word(goal) not in _OUT:
-        return None
-    origin = set(layout.words(goal + 1, goal + 1 + _NEAR))
+    goal = last + (layout.word(last) in _ADVERBS - {"out"})
+    if layout.word(goal) == "to":
+        return _by_goal(layout, verb, goal)
+    origin = set(layout.words(goal + 1, goal + 1 + _NEAR)) if layout.word(goal) in _OUT else set()
     if verb in _LIFT and origin & _PERILS:
         return "rescued"
     return "evacuated" if verb in _MOVE and origin & _PLACES else None
 
 
-def _is_goal(layout: Layout, link: Link) -> bool:
-    """Whether the trigger is no verb of its own: "to safety", "from the rubble"."""
-    return layout.word(link.trigger.first) in {"to", "from"}
+def _by_goal(layout: Layout, verb: str, goal: int) -> str | None:
+    """ "to safety" by the verb, "to a stadium" by the goal."""
+    if layout.word(goal + 1) == "safety":
+        return "rescued" if verb in _LIFT else "evacuated"
+    return "evacuated" if _SHELTERS & set(layout.words(goal + 1, goal + 5)) else None
+
+
+def _lost(layout: Layout, verb: str, phrase: Phrase) -> str | None:
+    """ "the company mourns nine colleagues", "the fire claimed nine victims", "cost nine people their lives"."""
+    noun = "" if phrase.noun is None else layout.word(phrase.noun[1] - 1)
+    lives = layout.words(phrase.last, phrase.last + 2) in (["their", "lives"], ["their", "life"])
+    killed = (
+        (verb in _MOURN and bool(phrase.group))
+        or (verb in _LOSE and noun in _COMRADES)
+        or (verb in _CLAIM and noun == "victims")
+        or (verb in _COST and lives)
+    )
+    return "killed" if killed else None
+
+
+def _cared_for(layout: Layout, verb: int, phrase: Phrase) -> str | None:
+    """ "the hospital admitted 41 people", "paramedics treated 60 people"."""
+    if not phrase.group:
+        return None
+    verb -= layout.word(verb) == "in"  # "has taken in 41 patients"
+    word, carers = layout.word(verb), bool(_CARERS & set(layout.words(0, verb)))
+    if word in _TREAT and (carers or layout.word(verb - 1) in BE):
+        return "injured"
+    inward = word not in {"taken", "took"} or layout.word(verb + 1) == "in"
+    return "hospitalised" if word in _ADMIT and inward and carers else None
+
+
+def _yields(layout: Layout, other: Link, link: Link) -> bool:
+    """Whether a trigger is no verb of its own ("to safety", "from the rubble") or says less of the same verb."""
+    return layout.word(other.trigger.first) in {"to", "from"} or other.trigger.first == link.trigger.first

@@ -1,6 +1,6 @@
 """A verb or preposition of claiming -> the claimant beside it: where its name begins and ends."""
 
-from briefing.steps.figures.layout import BE, Layout
+from briefing.steps.figures.layout import AUXILIARIES, BE, Layout
 from briefing.steps.figures.subjects import MONTHS, QUOTES
 from briefing.steps.figures.words import words
 
@@ -16,6 +16,7 @@ _FINITE = words("finite")
 _TURNS = QUOTES | {";", ":", "while", "but", "whereas"}
 _RELATIVES = frozenset({"which", "who", "whose"})
 _LONGEST = 22
+_LISTING = frozenset({"includes", "included", "excludes", "excluded", "leaves", "left", "omits", "omitted"})
 _REACH = 60
 
 
@@ -25,6 +26,8 @@ def forward(layout: Layout, first: int) -> int:
     while at < len(layout.tokens) and at - first < _LONGEST:
         word = layout.word(at)
         if word in _EDGES - {"with"} | {"."} or (word in DAYS and at > first) or (word in BE and at > first):
+            break
+        if at > first and word in _FINITE | AUXILIARIES | _LISTING:
             break
         if word in SAY | SHOW | {"put"} and layout.word(at + 1) != "by" and at > first:
             break

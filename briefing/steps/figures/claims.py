@@ -157,6 +157,8 @@ def _said(layout: Layout, at: int) -> Claim | None:
         first, last = subject(layout, at)
     elif _claims(layout, at):
         first, last = backward(layout, at)
+        summed = word in _PUT and any(first <= phrase.first < last for phrase in layout.phrases)
+        last = first if summed else last  # "adding the six contractors gives a toll of 17"
     elif word in SHOW:
         first, last = backward(layout, at)
         last = last if _DATA & set(layout.words(first, last)) else first
@@ -205,7 +207,7 @@ def _says_nothing(layout: Layout, at: int) -> bool:
     if layout.word(at + 1) == "to" and layout.word(at) in {"admitted", "added"}:
         return True
     return layout.word(at) in {"claimed", "claims"} and bool(
-        {"lives", "life", "responsibility"} & set(layout.words(at + 1, at + 8))
+        {"lives", "life", "responsibility", "victims"} & set(layout.words(at + 1, at + 8))
     )
 
 

@@ -57,7 +57,8 @@ def is_count(layout: Layout, phrase: Phrase) -> bool:
 def _is_label(layout: Layout, phrase: Phrase) -> bool:
     """ "$40", "No. 12", "Article 212", "Flight 815 went missing"."""
     before, core = layout.word(phrase.first - 1), layout.word(phrase.amount.core - 1)
-    if {before, core} & _CURRENCY or before in _LABELS:
+    numbering = before == "number" and layout.word(phrase.first - 2) in {"dead", "now", "injured", "wounded", "missing"}
+    if {before, core} & _CURRENCY or (before in _LABELS and not numbering):
         return True
     if before == "." and layout.word(phrase.first - 2) in {"no", "nos", "rs"}:
         return True

@@ -8,6 +8,7 @@ from briefing.steps.figures.measures import Trigger
 from briefing.steps.figures.shares import (
     among,
     apposed,
+    begins_verb,
     coordinated,
     is_introduced,
     is_pronominal,
@@ -33,6 +34,7 @@ _DEAD = words("dead_kinds")
 _PLAIN = frozenset(
     ["confirmed", "more", "new", "reported", "further", "additional", "other", "single", "reports", "report", "of"]
 )
+_OBJECT = 7  # words of an object before its "and"
 _REACH = 30  # tokens between an amount and the verb it belongs to
 
 
@@ -56,11 +58,18 @@ def _governed(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> list[L
     told_apart = among(layout, trigger)
     if told_apart:
         return told_apart
-    for find in (_toll, _after_of, _object, _noun, _prenominal, _subject):
+    for find in (_label, _toll, _after_of, _object, _beside, _noun, _prenominal, _subject):
         found = find(layout, trigger, links)
         if found is not None:
             return [found]
     return []
+
+
+def _label(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
+    """ "Deaths: 12. Injured: 40." as bulletins have it."""
+    opens = trigger.first == 0 or not layout.word(trigger.first - 1)[0].isalpha() or trigger.first == 1
+    at = layout.starting(trigger.last + 1) if opens and layout.word(trigger.last) == ":" else None
+    return None if at is None else Link(phrase=at, trigger=trigger, object=True)
 
 
 def _toll(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
@@ -117,6 +126,20 @@ def _object(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
         return None
     sends = trigger.kind == "force" and layout.phrases[link.phrase].group not in FORCES  # "sent 12 to hospital"
     return None if sends else link
+
+
+def _beside(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
+    """ "arrested the director and two engineers"."""
+    if not trigger.forms & {"participle", "ing"} or trigger.kind != "people" or _passive(layout, trigger):
+        return None
+    for last in range(trigger.last + 1, trigger.last + _OBJECT):
+        if layout.word(last) == "and":
+            at = layout.starting(last + 1)
+            plain = at is not None and layout.phrases[at].noun and not begins_verb(layout, layout.phrases[at].last)
+            return Link(phrase=at, trigger=trigger, object=True) if plain and at is not None else None
+        if not layout.word(last - 1)[:1].isalpha() or layout.word(last) in _BREAKS | _OBLIQUE | AUXILIARIES:
+            return None
+    return None
 
 
 def _passive(layout: Layout, trigger: Trigger) -> bool:
@@ -196,7 +219,10 @@ def _subject(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> Link | 
     before = [i for i, phrase in enumerate(layout.phrases) if trigger.first - _REACH <= phrase.last <= trigger.first]
     for at in before[::-1][:3]:
         if _direct(layout, at, trigger):
-            return Link(phrase=at, trigger=trigger) if _direct_fits(layout, at, trigger, at in objects) else None
+            if _direct_fits(layout, at, trigger, at in objects):
+                return Link(phrase=at, trigger=trigger)
+            if layout.word(layout.phrases[at].first - 1) not in _OBLIQUE:
+                return None
         if at not in objects and _distant(layout, at, trigger):
             return Link(phrase=at, trigger=trigger)
     return None

@@ -83,10 +83,17 @@ def _match_after_gap(
         end = _match(tokens, at + skipped, words, counted)
         if end:
             return end
-        blocked = at + skipped in counted or at + skipped >= len(tokens) or not tokens[at + skipped].word[0].isalpha()
-        if blocked:
+        if _ends_gap(tokens, at + skipped, counted):
             return 0
     return 0
+
+
+def _ends_gap(tokens: Sequence[Token], at: int, counted: frozenset[int]) -> bool:
+    """Whether a gap cannot go on here: no gap holds a mark, or a number but that of "three hospitals"."""
+    if at >= len(tokens) or not tokens[at].word[0].isalpha():
+        return True
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return at in counted and following not in {"hospitals", "clinics"}
 
 
 @cache

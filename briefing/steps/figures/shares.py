@@ -131,10 +131,10 @@ def _joined(layout: Layout, at: int, near: int, link: Link) -> bool:
         return second.last <= link.trigger.first  # not "12 were killed and 30 others watched"
     if at == left:
         return not link.object and layout.word(first.first - 1) not in _HANGERS
-    return layout.phrases[at].noun is not None and not _begins_verb(layout, second.last)
+    return layout.phrases[at].noun is not None and not begins_verb(layout, second.last)
 
 
-def _begins_verb(layout: Layout, at: int) -> bool:
+def begins_verb(layout: Layout, at: int) -> bool:
     """Whether a new clause's verb follows, so that the phrase before it is a subject and no second object."""
     word = layout.word(at)
     return (

@@ -9,6 +9,7 @@ from briefing.steps.figures.subjects import Phrase
 from briefing.steps.figures.words import words
 
 _FLIGHT = 100
+_ILLNESSES = words("diseases")
 _CRIME = words("crime")
 
 
@@ -29,7 +30,7 @@ def subject_of(read: Read, link: Link, links: Sequence[Link]) -> str:
     if "noun" in link.trigger.forms and link.object:
         cases = layout.word(link.trigger.last - 1) == "cases"
         return read.text(phrase.amount.last, link.trigger.last) if cases else "people"
-    if phrase.noun is None:
+    if phrase.noun is None or ("toll" in link.trigger.forms and not phrase.group):
         source, _ = _inherited(layout, link, links)
         first, last = source.noun if source is not None and source.noun else (0, 0)
     for trigger in layout.triggers:
@@ -49,12 +50,22 @@ def _fits(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
         return False
     if link.trigger.kind == "force":
         return group in FORCES or (group == "workers" and "engineer" in _noun_text(layout, phrase))
-    if layout.word(link.trigger.first) in {"eliminated", "neutralised", "neutralized"}:
-        return group in {"fighters", "protesters", "security"}
+    if not _suits(layout, link, group):
+        return False
     if layout.word(link.trigger.last - 1) == "fled":  # two gunmen fled, too
         return phrase.noun is not None and (phrase.amount.low or 0) >= _FLIGHT
     verbal = phrase.noun is None and layout.word(phrase.last) in AUXILIARIES  # "22 were saved"
     return not link.trigger.weak or bool(group) or verbal
+
+
+def _suits(layout: Layout, link: Link, group: str) -> bool:
+    """Whether an ambiguous verb means its measure: a search for gunmen or a fever treated do not."""
+    word, phrase = layout.word(link.trigger.first), layout.phrases[link.phrase]
+    if word in {"search", "searching"}:
+        return group not in {"", "fighters", "protesters"} and "suspect" not in _noun_text(layout, phrase)
+    if word == "treated" and link.trigger.last == link.trigger.first + 1:
+        return not _ILLNESSES & set(layout.words(link.trigger.last, link.trigger.last + 4))
+    return word not in {"eliminated", "neutralised", "neutralized"} or group in {"fighters", "protesters", "security"}
 
 
 def _noun_text(layout: Layout, phrase: Phrase) -> str:
