@@ -10,9 +10,9 @@ from benchmarks.rouge import ngrams, rouge
 
 
 def test_words_are_runs_of_letters_and_digits_in_lower_case():
-    assert list(ngrams("The 12-year-old's U.S. visit, 3.5 km!", 1).elements()) == [
-        (word,) for word in "the 12 year old s u s visit 3 5 km".split()
-    ]
+    grams = ngrams("The 12-year-old's U.S. visit, 3.5 km!", 1)
+
+    assert " ".join(word for (word,) in grams.elements()) == "the 12 year old s s u visit 3 5 km"
 
 
 def test_a_shared_word_counts_as_often_as_both_have_it():

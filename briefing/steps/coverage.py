@@ -64,10 +64,6 @@ class Cover:
                     self._holders[concept].append(offer)
                     self._gains[offer] += worth[concept]
 
-    def gain(self, offer: int) -> int:
-        """Return what an offer outside of the set would add to it."""
-        return self._gains[offer]
-
     def loss(self, offer: int) -> int:
         """Return what the set would lose with one of its members."""
         return self._gains[offer] + sum(

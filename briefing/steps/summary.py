@@ -1,36 +1,34 @@
 """Pile, query -> the summary's sentences: a jury writes summaries, and what its members agree on is covered.
 
 A summary is worth the pairs of neighbouring words that it covers (`coverage`). A pair is worth more the more
-independent origins state it, and the earlier in their articles they do so: news puts the news first. How much more, nobody knows:
-it differs from event to event, and the best set for one weighing is far from that for the next. So no weighing is
-chosen. The jurors weigh differently, from hardly to heavily, each writes a summary, and a pair's final worth is the
-number of jurors whose summary covers it (as in minimum Bayes risk decoding). Five levels of six scales are spread over
-the jurors by an orthogonal array: every two levels of two scales meet in one juror.
+independent origins state it, and the earlier in their articles they do so, as far as the news stands first in this
+pile. How much more, nobody knows: it differs from event to event, and the best set for one weighing is far from that
+for the next. So no weighing is chosen. The jurors weigh differently, from hardly to heavily, each writes a summary, and
+a pair's final worth is the number of jurors whose summary covers it (as in minimum Bayes risk decoding). Five levels of
+six scales are spread over the jurors by an orthogonal array: every two levels of two scales meet in one juror.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import chain, combinations, pairwise, product
+from itertools import chain, product
 
-from briefing.model import Pile, Topic
+from briefing.model import Pile
 from briefing.plugins import Ranker
 from briefing.steps.coverage import Cover, Offers, cover
-from briefing.steps.select import LONGEST, SHORTEST, Pick, speakers_of
-from briefing.steps.topics import fit
-from briefing.steps.words import content, stem, stop_words, tokens
+from briefing.steps.select import SHORTEST, Pick
+from briefing.steps.support import LATE, Support, support
 
 LEVELS = 5  # of each scale
-DANGLING = 0.6  # what is taken off a sentence that can't be read alone; an average sentence is worth 1
-ANSWER = 0.5  # what a sentence that squarely answers the query is worth by itself
-LEAST_FIT = 0.3  # below it a sentence does not answer the query
-WIDEST = 400  # sentences that are weighed against each other at most, the most promising
+DANGLING = 1.0  # what is taken off a sentence that can't be read alone; an average sentence is worth 1
+ANSWER = 2.0  # what the sentence that best answers the query is worth by itself
+WIDEST, MOST = (
+    400,
+    2000,
+)  # sentences that are weighed against each other, the most promising: for few and for many words
 REPEATS = 0.6  # share of the shorter sentence's content words from which two sentences repeat each other ...
 RECOUNTS = 0.85  # ... and where their numbers differ: "26 were killed" and "164 were killed" are two facts
 UNIT = 10_000  # worth of an average word, in whole numbers
-
-UNREADABLE = frozenset({"garbled", "fragment", "language", "half-quotation", "address", "question"})
-"""Faults of sentences that never stand in a summary; the others only cost."""
 
 Levels = tuple[float, float, float, float, float]
 
@@ -49,7 +47,7 @@ class Scales:
     """What is left of the worth of a pair that one origin alone states."""
     place: Levels = (0.1, 0.2, 0.3, 0.5, 0.8)
     """What a sentence's promise is worth by itself, beside its pairs."""
-    central: Levels = (0.0, 0.05, 0.1, 0.15, 0.2)
+    central: Levels = (0.1, 0.2, 0.3, 0.4, 0.5)
     """What the ranker's score is worth by itself."""
 
 
@@ -67,29 +65,19 @@ class _Juror:
     place: float
     central: float
 
-    def promise(self, place: int) -> float:
-        """Return what a sentence promises by its place in its article, from 0."""
-        return self.floor + (1 - self.floor) / (1 + self.fade * place)
+    def promises(self, trust: float) -> tuple[float, ...]:
+        """Return what a sentence promises at each place in its article, as far as places are trusted."""
+        return tuple(1 - trust * (1 - self.floor) * (1 - 1 / (1 + self.fade * place)) for place in range(LATE + 1))
 
-    def worth(self, places: Sequence[int]) -> float:
-        """Return what a pair is worth, by the first place where each of its origins states it."""
-        support = sum(map(self.promise, places))
-        return float(support**self.crowd) * (self.lone if len(places) == 1 else 1.0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """What every juror reads; the sequences run in parallel to the pile's sentences."""
-
-    pile: Pile
-    answers: Sequence[float]
-    """How far each sentence answers the query; 0 everywhere where there is none."""
-    usable: Sequence[int]
-    """The sentences that may stand in a summary."""
-    pairs: Sequence[tuple[int, ...]]
-    """The pairs of words that each states, by number."""
-    places: Mapping[int, tuple[int, ...]]
-    """Pair -> the first place where each of its origins states it."""
+    def worths(self, reading: Support, indices: Sequence[int]) -> dict[int, float]:
+        """Return what each pair of words in some sentences is worth, by what the places of its origins promise."""
+        promise = self.promises(reading.trust).__getitem__
+        pairs = dict.fromkeys(chain.from_iterable(reading.pairs[index] for index in indices))
+        stated = ((pair, reading.places[pair]) for pair in pairs)
+        return {
+            pair: float(sum(map(promise, places)) ** self.crowd) * (self.lone if len(places) == 1 else 1.0)
+            for pair, places in stated
+        }
 
 
 def summarise(
@@ -106,17 +94,17 @@ def summarise(
 
     """
     umpire = _Juror(**{scale.name: getattr(scales, scale.name)[LEVELS // 2] for scale in fields(scales)})
-    reading = _read(pile, query)
-    indices = _most_promising(reading, umpire, words)
+    reading = support(pile, query)
+    indices = _most_promising(pile, reading, umpire, words)
     if not indices:
         return ()
-    offers = _offers(reading, indices)
+    offers = _offers(pile, reading, indices)
     central = _scaled(ranker.rank([pile.sentences[index] for index in indices], None))
     jury = []
     for juror in _jurors(scales):
-        weighed = replace(offers, alone=_alone(reading, indices, central, juror))
-        jury.append(cover(weighed, _worths(reading, offers, juror), words))
-    settled = replace(offers, alone=_alone(reading, indices, central, umpire))
+        weighed = replace(offers, alone=_alone(pile, reading, indices, central, juror))
+        jury.append(cover(weighed, _in_units(offers, juror.worths(reading, indices)), words))
+    settled = replace(offers, alone=_alone(pile, reading, indices, central, umpire))
     return _picks(cover(settled, _agreed(offers, jury), words), indices)
 
 
@@ -135,55 +123,14 @@ def _jurors(scales: Scales) -> tuple[_Juror, ...]:
     )
 
 
-def _read(pile: Pile, query: str | None) -> _Reading:
-    answers = _answers(pile, query) if query and pile.documents else (0.0,) * len(pile.sentences)
-    heard = [answer >= LEAST_FIT or not query for answer in answers]
-    speakers = speakers_of(pile)
-    usable = tuple(
-        index
-        for index, sentence in enumerate(pile.sentences)
-        if heard[index]
-        and speakers[index] == index
-        and SHORTEST <= len(sentence.text.split()) <= LONGEST
-        and not UNREADABLE & frozenset(pile.faults[index])
-    )
-    pairs = _pairs(pile)
-    first: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for index, sentence in enumerate(pile.sentences):
-        for pair in pairs[index] if heard[index] else ():
-            first[pair].setdefault(pile.origins[sentence.source], sentence.index)
-    places = {pair: tuple(by_origin.values()) for pair, by_origin in first.items()}
-    return _Reading(pile=pile, answers=answers, usable=usable, pairs=pairs, places=places)
-
-
-def _answers(pile: Pile, query: str) -> Sequence[float]:
-    """Return how far each sentence answers the query, 0 to 1."""
-    keywords = content(query, pile.documents[0].language)
-    return [min(1.0, value) for value in fit(pile, (Topic(key="query", title=query, keywords=keywords),))[0]]
-
-
-def _pairs(pile: Pile) -> tuple[tuple[int, ...], ...]:
-    """Return for each sentence the numbers of its pairs of neighbouring stems, less the pairs of two stop words."""
-    languages = {document.source.id: document.language for document in pile.documents}
-    numbers: dict[tuple[str, str], int] = {}
-    found = []
-    for sentence in pile.sentences:
-        language = languages[sentence.source]
-        stop = stop_words(language)
-        words = [(stem(word, language), word in stop) for word in tokens(sentence.text)]
-        stated = ((one, other) for (one, idle), (other, idling) in pairwise(words) if not (idle and idling))
-        found.append(tuple(dict.fromkeys(numbers.setdefault(pair, len(numbers)) for pair in stated)))
-    return tuple(found)
-
-
-def _most_promising(reading: _Reading, juror: _Juror, words: int) -> tuple[int, ...]:
+def _most_promising(pile: Pile, reading: Support, juror: _Juror, words: int) -> tuple[int, ...]:
     """Return the usable sentences, in the order of the pile; of many the ones whose words are worth most."""
-    widest = max(WIDEST, words // SHORTEST)
+    widest = min(MOST, max(WIDEST, words // SHORTEST))
     if len(reading.usable) <= widest:
         return tuple(reading.usable)
+    worths = juror.worths(reading, reading.usable)
     rates = {
-        index: sum(juror.worth(reading.places[pair]) for pair in reading.pairs[index]) / _length(reading.pile, index)
-        for index in reading.usable
+        index: sum(worths[pair] for pair in reading.pairs[index]) / _length(pile, index) for index in reading.usable
     }
     return tuple(sorted(sorted(reading.usable, key=lambda index: (-rates[index], index))[:widest]))
 
@@ -192,26 +139,39 @@ def _length(pile: Pile, index: int) -> int:
     return len(pile.sentences[index].text.split())
 
 
-def _offers(reading: _Reading, indices: Sequence[int]) -> Offers:
+def _offers(pile: Pile, reading: Support, indices: Sequence[int]) -> Offers:
     return Offers(
         concepts=[reading.pairs[index] for index in indices],
         alone=(0,) * len(indices),
-        lengths=[_length(reading.pile, index) for index in indices],
-        rivals=_rivals(reading.pile, indices),
+        lengths=[_length(pile, index) for index in indices],
+        rivals=_rivals(pile, indices),
     )
 
 
 def _rivals(pile: Pile, indices: Sequence[int]) -> list[list[int]]:
-    """Return for each sentence the places of those that repeat it."""
+    """Return for each sentence the places of those that repeat it.
+
+    Two that share most words of the shorter one share one of its rarest: only those are looked up.
+    """
     words = [frozenset(pile.stems[index]) for index in indices]
-    numbers = [frozenset(word for word in stems if word.isdecimal()) for stems in words]
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for place, stems in enumerate(words):
+        for word in stems:
+            holders[word].append(place)
     found: list[list[int]] = [[] for _ in indices]
-    for one, other in combinations(range(len(indices)), 2):
-        least = REPEATS if numbers[one] == numbers[other] else RECOUNTS
-        if len(words[one] & words[other]) >= least * min(len(words[one]), len(words[other])):
-            found[one].append(other)
-            found[other].append(one)
+    for place, stems in enumerate(words):
+        rarest = sorted(stems, key=lambda word: (len(holders[word]), word))[: int((1 - REPEATS) * len(stems)) + 1]
+        for other in sorted(frozenset(chain.from_iterable(holders[word] for word in rarest))):
+            longer = (len(stems), place) < (len(words[other]), other)
+            if longer and _repeat(stems, words[other]):
+                found[place].append(other)
+                found[other].append(place)
     return found
+
+
+def _repeat(shorter: frozenset[str], longer: frozenset[str]) -> bool:
+    numbers, others = (frozenset(word for word in stems if word.isdecimal()) for stems in (shorter, longer))
+    return len(shorter & longer) >= (REPEATS if numbers == others else RECOUNTS) * len(shorter)
 
 
 def _scaled(scores: Sequence[float]) -> list[float]:
@@ -219,28 +179,18 @@ def _scaled(scores: Sequence[float]) -> list[float]:
     return [(score - low) / (high - low) if high > low else 0.0 for score in scores]
 
 
-def _alone(reading: _Reading, indices: Sequence[int], central: Sequence[float], juror: _Juror) -> list[int]:
+def _alone(pile: Pile, reading: Support, indices: Sequence[int], central: Sequence[float], juror: _Juror) -> list[int]:
     """Return what each sentence is worth by itself, beside its pairs."""
-    pile = reading.pile
-    return [
-        round(
-            UNIT
-            * _length(pile, index)
-            * (
-                juror.place * juror.promise(pile.sentences[index].index)
-                + juror.central * score
-                + ANSWER * reading.answers[index]
-                - DANGLING * bool(pile.faults[index])
-            )
+    promises = juror.promises(reading.trust)
+    alone = []
+    for index, score in zip(indices, central, strict=True):
+        sentence = pile.sentences[index]
+        rate = (
+            juror.place * promises[min(sentence.index, LATE)] + juror.central * score + ANSWER * reading.answers[index]
         )
-        for index, score in zip(indices, central, strict=True)
-    ]
-
-
-def _worths(reading: _Reading, offers: Offers, juror: _Juror) -> Mapping[int, int]:
-    """Return what each pair is worth to a juror."""
-    pairs = dict.fromkeys(chain.from_iterable(offers.concepts))
-    return _in_units(offers, {pair: juror.worth(reading.places[pair]) for pair in pairs})
+        rate -= DANGLING * bool(pile.faults[index])
+        alone.append(round(UNIT * len(sentence.text.split()) * rate))
+    return alone
 
 
 def _agreed(offers: Offers, jury: Sequence[Cover]) -> Mapping[int, int]:
