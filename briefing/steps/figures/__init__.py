@@ -109,7 +109,10 @@ def _counting(read: Read, link: Link, links: Sequence[Link]) -> Counting:
         return "total"
     if _DAILY.search(read.sentence.text) or "new" in read.layout.words(phrase.amount.last, phrase.last + 1):
         return "daily"
-    first = all(other.phrase >= link.phrase for other in links)  # "killed 12 and injured 30 more" counts nobody twice
+    before = [other for other in links if other.phrase < link.phrase]
+    first = not before or any(
+        other.trigger.measure == link.trigger.measure for other in before
+    )  # "killed 12 and injured 30 more" counts nobody twice
     more = phrase.amount.increment or (
         first and "more" in read.layout.words(phrase.amount.last, phrase.amount.last + 1)
     )

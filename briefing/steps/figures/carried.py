@@ -19,6 +19,7 @@ _GET = frozenset({"get", "gets", "getting", "got"})
 _MOURN = frozenset({"mourn", "mourns", "mourning", "mourned"})
 _LOSE = frozenset({"lost", "loses", "losing"})
 _CLAIM = frozenset({"claim", "claims", "claimed", "claiming"})
+_TAKE = frozenset({"take", "takes", "taking", "took"})
 _TREAT = frozenset({"treat", "treated", "treating"})
 _ADMIT = frozenset({"admit", "admitted", "admitting", "taken", "took", "received", "receiving"})
 _ADVERBS = frozenset({"up", "out", "back", "away", "alive"})
@@ -56,6 +57,9 @@ def _moved(layout: Layout, verb: str, last: int) -> str | None:
         return "rescued"
     if verb not in _LIFT | _MOVE:
         return None
+    origin = set(layout.words(last + 1, last + 1 + _NEAR))
+    if verb in _TAKE and layout.word(last) == "off" and origin & _PERILS:
+        return "rescued"
     goal = last + (layout.word(last) in _ADVERBS - {"out"})
     if layout.word(goal) == "to":
         return _by_goal(layout, verb, goal)

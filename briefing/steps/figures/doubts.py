@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefing.steps.figures.layout import Layout, Link
+from briefing.steps.figures.layout import BE, Layout, Link
 from briefing.steps.figures.subjects import MONTHS, Phrase, lookup
 from briefing.steps.figures.words import words
 
@@ -27,6 +27,7 @@ _MORE = frozenset(
 )
 _CONDITION = frozenset(["if", "unless", "whether", "until", "once", "soon", "risk"])
 _DENIAL = words("denial")
+_UNTRUE = frozenset({"false", "untrue", "fake", "baseless", "unfounded"})
 _NOT = words("not")
 _PRETENCE = words("pretence")
 _REAL_TO = words("real_to")
@@ -132,8 +133,9 @@ def _ends_clause(word: str, across: bool) -> bool:
 def _is_hypothetical(layout: Layout, link: Link) -> bool:
     first, last = _stretch(layout, link)
     words = layout.words(first, last)
+    after = layout.words(link.trigger.last, link.trigger.last + 8)
     for at, word in enumerate(words):
-        if word in _CONDITION or (word in _MODAL and not _is_estimate(word, words[at + 1 :])):
+        if word in _CONDITION or (word in _MODAL and not _is_estimate(word, words[at + 1 :], after)):
             return True
         if word == "to" and words[at + 1 : at + 2] == ["be"] and (words[at - 1] if at else "") not in _REAL_TO:
             return True
@@ -147,14 +149,21 @@ def _is_hypothetical(layout: Layout, link: Link) -> bool:
     return False
 
 
-def _is_estimate(modal: str, following: Sequence[str]) -> bool:
-    """ "may have died" reports an estimate, "could have died" does not."""
+def _is_estimate(modal: str, following: Sequence[str], after: Sequence[str]) -> bool:
+    """ "may have died" reports an estimate, "could have died" and "may have died if" do not."""
+    if {"if", "had", "unless"} & set(after):
+        return False
     return modal in {"may", "might", "must"} and "have" in following[:2]
 
 
 def _is_denied(layout: Layout, link: Link) -> bool:
     phrase = layout.phrases[link.phrase]
     if _DENIAL & set(layout.words(phrase.first - 12, phrase.first)):
+        return True
+    if any(
+        layout.word(at) in _UNTRUE and BE & set(layout.words(at - 2, at))
+        for at in range(link.trigger.last, len(layout.tokens))
+    ):
         return True
     first, last = sorted((phrase.last, link.trigger.first))
     return bool(_NOT & set(layout.words(first, last))) or layout.word(phrase.first - 1) == "not"

@@ -18,6 +18,7 @@ _RECORDS = words("records")
 _MARKS = words("segment_marks")
 _OPENERS = words("time_openers")
 _PERIODS = words("periods")
+_SPANS = frozenset({"years", "decade", "decades", "century", "centuries"})
 _OPENING = 12  # words of an opening phrase before its comma, at most
 
 
@@ -69,7 +70,12 @@ def _is_past_year(text: str, published: dt.date) -> bool:
 
 
 def _long_ago(near: Sequence[str]) -> bool:
+    for at, word in enumerate(near):
+        if word in _SPANS and {"past", "last"} & set(near[max(at - 2, 0) : at]):
+            return True
     for back, word in pairwise(near):
+        if (back, word) == ("world", "war"):
+            return True
         if word in {"ago", "earlier", "before"} and back in _PERIODS:
             return True
         if word == "century" and back not in {"this", "21st"}:

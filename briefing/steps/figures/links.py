@@ -18,6 +18,7 @@ from briefing.steps.figures.shares import (
     totals,
 )
 from briefing.steps.figures.subjects import DETERMINERS, QUOTES, Phrase
+from briefing.steps.figures.tolls import label, toll
 from briefing.steps.figures.words import words
 
 _FILL = AUXILIARIES | QUOTES | words("fill")
@@ -25,7 +26,6 @@ _BREAKS = words("breaks")
 _OBLIQUE = words("oblique")
 _CARRIERS = words("carriers")
 _GROUPS = words("groups")
-_TOLL_LINKS = words("toll_links")
 _LIFE_TAKERS = words("life_takers")
 _FOUND = words("found")
 _CASE_KINDS = words("case_kinds")
@@ -58,44 +58,11 @@ def _governed(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> list[L
     told_apart = among(layout, trigger)
     if told_apart:
         return told_apart
-    for find in (_label, _toll, _after_of, _object, _beside, _noun, _prenominal, _subject):
+    for find in (label, toll, _after_of, _object, _beside, _noun, _prenominal, _subject):
         found = find(layout, trigger, links)
         if found is not None:
             return [found]
     return []
-
-
-def _label(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
-    """ "Deaths: 12. Injured: 40." as bulletins have it."""
-    opens = trigger.first == 0 or not layout.word(trigger.first - 1)[0].isalpha() or trigger.first == 1
-    at = layout.starting(trigger.last + 1) if opens and layout.word(trigger.last) == ":" else None
-    return None if at is None else Link(phrase=at, trigger=trigger, object=True)
-
-
-def _toll(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
-    if "toll" not in trigger.forms or layout.word(trigger.last) in {
-        "road",
-        "roads",
-        "booth",
-        "booths",
-        "plaza",
-        "fee",
-        "fees",
-    }:
-        return None
-    before = trigger.first - sum(
-        word in {"the", "total", "overall"} for word in layout.words(trigger.first - 2, trigger.first)
-    )
-    for at, phrase in enumerate(layout.phrases):
-        inverted = phrase.last == before and layout.word(phrase.first - 1) in {"to", "at"}
-        near = trigger.last <= phrase.first <= trigger.last + 24 and _unbroken(layout, trigger.last, phrase.first)
-        if inverted or (near and layout.word(phrase.first - 1) in _TOLL_LINKS):
-            return Link(phrase=at, trigger=trigger, object=True)
-    return None
-
-
-def _unbroken(layout: Layout, first: int, last: int) -> bool:
-    return not {";", ".", "but", "while", "injuring", "wounding"} & set(layout.words(first, last))
 
 
 def _after_of(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
@@ -159,6 +126,7 @@ def _noun(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
         between = layout.words(phrase.amount.last, trigger.first)
         if (
             0 <= trigger.first - phrase.amount.last <= 5
+            and not any(phrase.amount.last <= other.first < trigger.first for other in layout.triggers)
             and _modifies(between)
             and _noun_fits(layout, trigger, phrase, between)
         ):
@@ -236,6 +204,8 @@ def _direct(layout: Layout, at: int, trigger: Trigger) -> bool:
 def _direct_fits(layout: Layout, at: int, trigger: Trigger, bound: bool) -> bool:
     phrase = layout.phrases[at]
     region, before = layout.words(phrase.last, trigger.first), layout.word(phrase.first - 1)
+    if not region and before == "and" and trigger.measure == "hospitalised" and "died" in layout.words(0, phrase.first):
+        return False  # "nine died at the scene and four in hospital"
     if bound:
         return bool(region) and region[0] in {"who", "that"}
     if not region and phrase.partitive and "participle" in trigger.forms and not is_pronominal(layout, at):

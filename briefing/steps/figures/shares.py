@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from briefing.steps.figures.layout import AUXILIARIES, BE, PART_WORDS, Layout, Link
 from briefing.steps.figures.measures import Trigger
-from briefing.steps.figures.subjects import Phrase
+from briefing.steps.figures.subjects import Phrase, lookup
 from briefing.steps.figures.words import words
 
 _TOTALS = words("totals")
@@ -178,6 +178,7 @@ def _told_apart(layout: Layout, at: int) -> bool:
         or not after[:1].isalpha()
         or after.endswith("ly")
         or after in {"in", "under", "over", "aged"}
+        or lookup(after) not in {"", "thing"}
     )
 
 

@@ -105,6 +105,8 @@ def _names_people(tokens: Sequence[Token], at: int, triggers: frozenset[int]) ->
 
 def _continues(tokens: Sequence[Token], at: int, triggers: frozenset[int], headed: bool) -> bool:
     word = tokens[at].word
+    if word == "outside":  # "four outside contractors"
+        return is_plural(_word(tokens, at + 1)) and bool(lookup(tokens[at + 1].word))
     if not word[0].isalpha() or word in _STOPS or (word.endswith("ly") and word not in {"elderly", "family"}):
         return False
     if headed:

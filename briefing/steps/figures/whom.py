@@ -20,7 +20,7 @@ def is_counted(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
     relative = layout.word(phrase.last) in {"who", "that", "whose"}  # "a student who was killed" is no report of it
     if single and (relative or link.trigger.measure != "killed" or _CRIME & set(layout.words(0, link.trigger.first))):
         return False
-    return _fits(layout, link, links) and not is_doubtful(layout, link)
+    return _fits(layout, link, links) and not is_doubtful(layout, link) and not _is_found(layout, link, links)
 
 
 def subject_of(read: Read, link: Link, links: Sequence[Link]) -> str:
@@ -56,6 +56,13 @@ def _fits(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
         return phrase.noun is not None and (phrase.amount.low or 0) >= _FLIGHT
     verbal = phrase.noun is None and layout.word(phrase.last) in AUXILIARIES  # "22 were saved"
     return not link.trigger.weak or bool(group) or verbal
+
+
+def _is_found(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
+    """ "four who had been missing were found dead", "the bodies of four missing men": missing no more."""
+    dead = any(other.phrase == link.phrase and other.trigger.measure == "killed" for other in links)
+    found = {"found", "bodies", "recovered"} & set(layout.words(0, len(layout.tokens)))
+    return link.trigger.measure == "missing" and dead and bool(found)
 
 
 def _suits(layout: Layout, link: Link, group: str) -> bool:

@@ -1,0 +1,44 @@
+"""A toll or a label and the amounts around -> the amount that it states: "the toll rose to 12", "Deaths: 12"."""
+
+from collections.abc import Sequence
+
+from briefing.steps.figures.layout import Layout, Link
+from briefing.steps.figures.measures import Trigger
+from briefing.steps.figures.words import words
+
+_TOLL_LINKS = words("toll_links")
+_ROADS = frozenset({"road", "roads", "booth", "booths", "plaza", "fee", "fees"})
+
+
+def label(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
+    """ "Deaths: 12. Injured: 40." as bulletins have it."""
+    opens = trigger.first == 0 or not layout.word(trigger.first - 1)[0].isalpha() or trigger.first == 1
+    at = layout.starting(trigger.last + 1) if opens and layout.word(trigger.last) == ":" else None
+    return None if at is None else Link(phrase=at, trigger=trigger, object=True)
+
+
+def toll(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
+    """ "The death toll rose to 12", "bringing to 12 the number of dead"."""
+    if "toll" not in trigger.forms or layout.word(trigger.last) in _ROADS:
+        return None
+    found = [at for at in range(len(layout.phrases)) if _is_toll(layout, trigger, at)]
+    then = bool(found) and "which" in layout.words(trigger.last, layout.phrases[found[0]].first)
+    at = (
+        found[1] if then and len(found) > 1 else found[0] if found else None
+    )  # "the toll, which stood at 9, rose to 13"
+    return None if at is None else Link(phrase=at, trigger=trigger, object=True)
+
+
+def _is_toll(layout: Layout, trigger: Trigger, at: int) -> bool:
+    """Whether an amount is the toll: "the toll rose to 12", "brought to 12 the total death toll"."""
+    phrase = layout.phrases[at]
+    articles = {"the", "total", "overall"}
+    before = trigger.first - sum(word in articles for word in layout.words(trigger.first - 2, trigger.first))
+    if phrase.last == before and layout.word(phrase.first - 1) in {"to", "at"}:
+        return True
+    near = trigger.last <= phrase.first <= trigger.last + 24 and _unbroken(layout, trigger.last, phrase.first)
+    return near and layout.word(phrase.first - 1) in _TOLL_LINKS
+
+
+def _unbroken(layout: Layout, first: int, last: int) -> bool:
+    return not {";", ".", "but", "while", "injuring", "wounding"} & set(layout.words(first, last))
