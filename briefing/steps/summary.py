@@ -22,10 +22,8 @@ from briefing.steps.support import LATE, Support, support
 LEVELS = 5  # of each scale
 DANGLING = 1.0  # what is taken off a sentence that can't be read alone; an average sentence is worth 1
 ANSWER = 2.0  # what the sentence that best answers the query is worth by itself
-WIDEST, MOST = (
-    400,
-    2000,
-)  # sentences that are weighed against each other, the most promising: for few and for many words
+WIDEST = 400  # sentences that are weighed against each other at most, the most promising ...
+MOST = 2000  # ... and where many words are asked for
 REPEATS = 0.6  # share of the shorter sentence's content words from which two sentences repeat each other ...
 RECOUNTS = 0.85  # ... and where their numbers differ: "26 were killed" and "164 were killed" are two facts
 UNIT = 10_000  # worth of an average word, in whole numbers
