@@ -226,3 +226,21 @@ def test_the_reference_articles_yield_no_number_that_is_not_theirs(reference: Pa
                 found.add((document["file"], quantity.measure, quantity.low))
 
     assert wanted <= found <= labelled
+
+
+def test_a_count_of_a_period_stands_for_its_last_day() -> None:
+    text = "The group has documented the deaths of 27 people between 2 and 8 May."
+    document, (sentence,) = lay_out(text, dt.date(2023, 5, 10))
+    match = re.search("2 and 8 May", text)
+    assert match
+    span = Span(start=match.start(), end=match.end())
+    period = DateMention(
+        source=sentence.source,
+        span=span,
+        first=dt.date(2023, 5, 2),
+        last=dt.date(2023, 5, 8),
+        precision="day",
+        basis="resolved",
+    )
+
+    assert [q.as_of for q in find_quantities(document, (sentence,), {0: [period]})] == [dt.date(2023, 5, 8)]

@@ -182,3 +182,37 @@ def test_many_documents_cost_no_more_each() -> None:
     found = figures(*[f"Medics {at} said {at} people died." for at in range(1, 400)])
 
     assert {f.status for f in found} == {"disputed"}
+
+
+REPRINTED = "The mayor, who had toured the harbour, spoke of 14 dead and of many more in the boats."
+
+
+def test_a_reprint_is_as_old_as_the_words_are() -> None:
+    found = figures(REPRINTED, "By contrast: " + REPRINTED, published=[DAY, DAY - dt.timedelta(days=1)])
+
+    assert [f.as_of for f in found] == [DAY - dt.timedelta(days=1)] * 2
+
+
+def test_an_undated_reprint_has_the_day_of_the_dated_one() -> None:
+    found = figures(REPRINTED, REPRINTED, published=[None, DAY])
+
+    assert [f.as_of for f in found] == [DAY, DAY]
+
+
+def test_other_words_are_no_reprint() -> None:
+    found = figures(REPRINTED, "Rescue teams at the pier counted 14 dead there.", published=[None, DAY])
+
+    assert [f.as_of for f in found] == [None, DAY]
+
+
+def test_a_few_words_are_no_reprint() -> None:
+    found = figures("The toll rose to 14.", "The toll rose to 14.", published=[None, DAY])
+
+    assert [f.as_of for f in found] == [None, DAY]
+
+
+def test_a_day_that_the_text_states_stays() -> None:
+    text = "On Monday the mayor spoke of 14 dead and of many more in the boats."
+    found = figures(text, text, published=[DAY, DAY + dt.timedelta(days=7)])
+
+    assert [f.as_of for f in found] == [dt.date(2023, 5, 8), dt.date(2023, 5, 15)]

@@ -62,7 +62,7 @@ def subject(layout: Layout, at: int) -> tuple[int, int]:
         first -= 1
     if layout.word(first) in _OPENERS | DAYS:
         first = next((place + 1 for place in range(first, at - 1) if layout.word(place) == ","), at)
-    for last in range(first + 1, min(first + _LONGEST, at)):
+    for last in range(first + 1, min(first + _LONGEST, at - 1)):
         if layout.word(last) == "," and (layout.word(last + 1) in _RELATIVES or _is_aside(layout.word(last + 1))):
             return first, last
         if layout.word(last) in _FINITE | BE | SAY or (layout.word(last).endswith("ed") and len(layout.word(last)) > 3):

@@ -177,7 +177,7 @@ def _claims(layout: Layout, at: int) -> bool:
     if word in _ADMIT and after == "to":
         return _counts_many(layout, at + 2) and BE.isdisjoint(layout.words(at - 2, at))
     if word in SAY:
-        return not _says_nothing(layout, at)
+        return not _says_nothing(layout, at) and not _takes_in(layout, at)
     if word in _SPEAK:
         return after == "of"
     if word in _MAINTAIN:
@@ -185,6 +185,12 @@ def _claims(layout: Layout, at: int) -> bool:
     return word in _PUT and bool(
         _NUMBERS & set(layout.words(at + 1, at + 6)) or layout.words(at + 1, at + 3) == ["it", "at"]
     )
+
+
+def _takes_in(layout: Layout, at: int) -> bool:
+    """ "admitted 41 people" and nothing more: to hospital."""
+    admits = layout.word(at) in _ADMIT and layout.starting(at + 1) is not None
+    return admits and not any(at < trigger.first < at + _DATED_WITHIN for trigger in layout.triggers)
 
 
 def _adds(layout: Layout, at: int) -> bool:
