@@ -33,7 +33,7 @@ _REPEATED = re.compile(
     r"|\b(\w{4,}),? (?:and )?not \3\b",  # "workers, not workers"
     re.IGNORECASE,
 )
-_STOPPED = re.compile(r"[^\W\d_]{5,}\.\s+(?=[a-z]{2})|[^\W\d_]{2,}\.[\"”’»]\s+(?=[a-z])")
+_STOPPED = re.compile(r"\b[^\W\d_]{5,40}\. (?=[a-z]{2})|[^\W\d_]{2}\.[\"”’»] (?=[a-z])")
 _LONG_ABBREVIATIONS = ("approx.", "calif.", "messrs.", "thurs.", "assoc.", "colls.")
 _SPOKEN = re.compile(
     r"(?:\S+\s+){0,7}?(?:said|says|told|added|asked|wrote|warned|announced|stated|according|read|insisted|recalled|explained)\b"
