@@ -1,6 +1,7 @@
 """A summary, its references -> ROUGE-1 and ROUGE-2 as ROUGE-1.5.5 counts them, without stemming and without stop words.
 
-Lin (2004), "ROUGE: A Package for Automatic Evaluation of Summaries". Words are runs of ASCII letters and digits in lower
+Lin (2004), "ROUGE: A Package for Automatic Evaluation of Summaries". Words are runs of ASCII letters and digits in
+lower
 case, so that a hyphen splits; an n-gram that stands k times in the summary matches at most k times; of several
 references the mean counts (`-f A`).
 """

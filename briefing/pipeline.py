@@ -15,7 +15,6 @@ from briefing.read.locate import Found, load, locate
 from briefing.settings import Settings, content_settings, topics_of
 from briefing.steps import trace
 from briefing.steps.choose import MAIN, Chosen, choose
-from briefing.steps.choose import summarise as summarise_pile
 from briefing.steps.clean import RULES, clean, recurring_lines
 from briefing.steps.compose import (
     as_of,
@@ -33,6 +32,7 @@ from briefing.steps.findings import find_findings
 from briefing.steps.findings.gaps import gaps
 from briefing.steps.keypoints import key_points
 from briefing.steps.names import who_is_who
+from briefing.steps.summary import summarise as summarise_pile
 from briefing.steps.timeline import period_of, timeline
 from briefing.steps.understand import clarifications_of, understand
 
@@ -125,7 +125,9 @@ def summarise(
     documents, _ = read_documents(sources, settings)
     pile = understand(documents, frozenset({main_language(documents)}))
     picks = summarise_pile(pile, find("rankers", ranker or settings.ranker), words=words, query=query)
-    return tuple(compose_sections(pile, (Chosen(topic=MAIN, picks=picks),), {})[0][0].extracts)
+    chosen = (Chosen(topic=MAIN, picks=picks),)
+    sections, _ = compose_sections(pile, chosen, clarifications_of(pile, chosen))
+    return sections[0].extracts
 
 
 def _sources_of(text: str | tuple[str, str] | Source, place: int) -> tuple[Source, ...]:

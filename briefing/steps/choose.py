@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from briefing.model import Pile, Topic
 from briefing.plugins import Ranker
-from briefing.steps import summary
 from briefing.steps.select import NO_HAND, Hand, Pick, can_stand, select
 from briefing.steps.topics import Fits, fit
 
@@ -13,10 +12,6 @@ MAIN = Topic(key="main-points", title="Main points", question="What do these sou
 """The section of a brief that has no topics, or whose topics find nothing."""
 RANKED = 2000  # sentences that are ranked at most, the best fitting: the graph of a ranker grows with their square
 LEAD = 0.5  # how much more the first sentence of an article is worth than a late one, where there is no topic to fit
-
-
-summarise = summary.summarise
-"""The plain summary of a pile, without topics."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,9 @@
 import pytest
 
 from briefing.model import Topic
-from briefing.steps.choose import MAIN, choose, leads, summarise
+from briefing.steps.choose import MAIN, choose, leads
 from briefing.steps.rank import LexRankRanker
+from briefing.steps.summary import summarise
 from tests.steps.piles import build_pile
 from tests.steps.test_select import TEXTS, TOPIC
 
