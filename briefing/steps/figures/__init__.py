@@ -71,7 +71,18 @@ def _quantities(reads: Sequence[Read], at: int, links: Sequence[Link], published
     for link in links:
         quantity = _quantity(reads, at, link, links, published)
         found.setdefault((quantity.measure, quantity.span), quantity)
-    return list(found.values())
+    return _with_day(list(found.values()), published)
+
+
+def _with_day(quantities: list[Quantity], published: dt.date | None) -> list[Quantity]:
+    """Give a running total the day of the new cases beside it: "45 more died on Monday, taking the toll to 80"."""
+    days = {quantity.measure: quantity.as_of for quantity in quantities if quantity.counting == "daily"}
+    return [
+        replace(quantity, as_of=days[quantity.measure])
+        if quantity.counting == "total" and quantity.as_of == published and quantity.measure in days
+        else quantity
+        for quantity in quantities
+    ]
 
 
 def _quantity(reads: Sequence[Read], at: int, link: Link, links: Sequence[Link], published: dt.date | None) -> Quantity:

@@ -1,16 +1,20 @@
 """A count, its claimant and the dates around -> the day for which the count stands."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from briefing.model import Counting, DateMention
-from briefing.steps.figures.layout import Layout, Link
+from briefing.steps.figures.layout import Link
 from briefing.steps.figures.reading import Read
 from briefing.steps.figures.voices import Voice
-from briefing.steps.figures.words import phrases, words
+from briefing.steps.figures.words import words
 
 _DAY_WORDS = words("day_words")
-_THEN = phrases("then")
+_THEN = re.compile(
+    r"\b(?:by then|(?:by|at) that time|at the time|that (?:day|morning|afternoon|evening|night)|the same day)\b",
+    re.IGNORECASE,
+)
 _BACK = 2  # sentences in which the day of "by then" is named
 _TAKEN = frozenset({"detained", "evacuated", "rescued", "abducted", "released"})
 """What is done on a day and over: a toll stands for the day it was given, an arrest for its own."""
@@ -40,19 +44,13 @@ def _states_as_of(read: Read, mention: DateMention) -> bool:
 
 def _then(reads: Sequence[Read], at: int, days: Sequence[DateMention]) -> dt.date | None:
     """The day of "by then" or "earlier that day": the last that the sentences before name."""
-    if days or not _says_then(reads[at].layout):
+    if days or not _THEN.search(reads[at].sentence.text):
         return None
     for read in reversed(reads[max(at - _BACK, 0) : at]):
         near = [mention.last for mention in read.dates if mention.precision == "day"]
         if near:
             return near[-1]
     return None
-
-
-def _says_then(layout: Layout) -> bool:
-    return any(
-        tuple(layout.words(at, at + len(phrase))) == phrase for phrase in _THEN for at in range(len(layout.tokens))
-    )
 
 
 def _period(days: Sequence[DateMention]) -> dt.date | None:

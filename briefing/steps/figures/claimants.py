@@ -17,6 +17,8 @@ _TURNS = QUOTES | {";", ":", "while", "but", "whereas"}
 _RELATIVES = frozenset({"which", "who", "whose"})
 _LONGEST = 22
 _LISTING = frozenset({"includes", "included", "excludes", "excluded", "leaves", "left", "omits", "omitted"})
+_PAIRED = frozenset({",", "–", "—"})
+_NAME, _SHORTEST = 5, 2  # words of a name at most, and the comma with a word
 _REACH = 60
 
 
@@ -36,7 +38,20 @@ def forward(layout: Layout, first: int) -> int:
         at += 1
     while at > first and layout.word(at - 1) in {"and", "in", "on", "a", "the"}:
         at -= 1
-    return at
+    return _with_name(layout, at)
+
+
+def _with_name(layout: Layout, at: int) -> int:
+    """Take in the name that an office is followed by: "its director, | Dr Ana Ruiz"."""
+    last = at + 1
+    while last - at <= _NAME and layout.words(last, last + 1) and _is_name(layout, last):
+        last += 1
+    named = layout.word(at) == "," and last - at > _SHORTEST and layout.word(last) in {",", ".", ""}
+    return last if named else at
+
+
+def _is_name(layout: Layout, at: int) -> bool:
+    return layout.tokens[at].text[0].isupper() and layout.word(at) not in DAYS | MONTHS
 
 
 def backward(layout: Layout, verb: int) -> tuple[int, int]:
@@ -46,7 +61,7 @@ def backward(layout: Layout, verb: int) -> tuple[int, int]:
         last -= 1
     if layout.word(last - 1) in {"which", "who"} and layout.word(last - 2) == ",":
         return _trimmed(layout, _boundary(layout, last - 2), last - 2), last - 2
-    if layout.word(last - 1) == "," and last > 1:
+    if layout.word(last - 1) in _PAIRED and last > 1:
         return _apposition(layout, last - 1) or (last, last)
     first = _boundary(layout, last)
     first = _trimmed(layout, first, last)
@@ -149,7 +164,8 @@ def _trimmed(layout: Layout, first: int, last: int) -> int:
 
 def _apposition(layout: Layout, comma: int) -> tuple[int, int] | None:
     """ "Ana Ruiz, head of the agency, said": all of it; "the ministry, which had erred, said": the name alone."""
-    opening = next((at for at in range(comma - 1, max(comma - _LONGEST, 0), -1) if layout.word(at) == ","), 0)
+    mark = layout.word(comma)
+    opening = next((at for at in range(comma - 1, max(comma - _LONGEST, 0), -1) if layout.word(at) == mark), 0)
     if opening == 0:
         return None
     first = _trimmed(layout, _boundary(layout, opening), opening)

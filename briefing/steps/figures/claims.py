@@ -182,6 +182,8 @@ def _claims(layout: Layout, at: int) -> bool:
         return after == "of"
     if word in _MAINTAIN:
         return after == "that"
+    if word == "report":
+        return layout.word(at - 1) not in _BEFORE_NOUN and (after == "that" or _counts_many(layout, at + 1))
     return word in _PUT and bool(
         _NUMBERS & set(layout.words(at + 1, at + 6)) or layout.words(at + 1, at + 3) == ["it", "at"]
     )

@@ -184,7 +184,12 @@ def _subject(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> Link | 
     if not trigger.forms & {"participle", "verb"}:
         return None
     objects = {link.phrase for link in links if link.object}
-    before = [i for i, phrase in enumerate(layout.phrases) if trigger.first - _REACH <= phrase.last <= trigger.first]
+    told = {link.phrase for link in links} if layout.word(trigger.first) == "with" else set()  # "taken in with wounds"
+    before = [
+        i
+        for i, phrase in enumerate(layout.phrases)
+        if i not in told and trigger.first - _REACH <= phrase.last <= trigger.first
+    ]
     for at in before[::-1][:3]:
         if _direct(layout, at, trigger):
             if _direct_fits(layout, at, trigger, at in objects):
