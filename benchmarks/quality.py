@@ -111,7 +111,8 @@ def hold(reached: Mapping[str, Mapping[str, float]], *, raising: bool) -> int:
     for line in fallen:
         print(f"below the floor: {line}")
     if raising and not fallen:
-        FLOOR.write_text(json.dumps({**floor, **reached}, indent=1) + "\n", "utf-8")
+        held = {task: {name: scores[name] for name in scores if name != "extracts"} for task, scores in reached.items()}
+        FLOOR.write_text(json.dumps({**floor, **held}, indent=1) + "\n", "utf-8")
     return 1 if fallen else 0
 
 
