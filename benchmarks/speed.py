@@ -3,7 +3,7 @@
     python benchmarks/speed.py              in an environment of its own with the base dependencies alone
     python benchmarks/speed.py --here       in the environment that runs this
     python benchmarks/speed.py --times 9    so many runs of each; the median counts
-    python benchmarks/speed.py --growth     the steps on 5, 50 and 500 articles instead
+    python benchmarks/speed.py --growth     the steps on 5, 500 and 5,000 articles instead
 
 The articles are those of the folder named by BRIEFING_REFERENCE, else the demonstration's. CPU is user and system time
 of the child process alone, so that a busy machine changes it little; both sides of the ratio are measured in turns.
@@ -46,10 +46,10 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description="Measure what a run costs.")
     parser.add_argument("--here", action="store_true", help="in the environment that runs this")
     parser.add_argument("--times", type=int, default=5, help="so many runs of each")
-    parser.add_argument("--growth", action="store_true", help="the steps on 5, 50 and 500 articles instead")
+    parser.add_argument("--growth", action="store_true", help="the steps on 5, 500 and 5,000 articles instead")
     options = parser.parse_args(arguments)
     if options.growth:
-        return grow((5, 50, 500))
+        return grow((5, 500, 5000))
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         python = Path(sys.executable) if options.here else make_environment(folder / "environment")
@@ -104,22 +104,31 @@ def described() -> str:
 
 def grow(sizes: Sequence[int]) -> int:
     """Print what the steps cost on piles of several sizes, imports and reading not counted."""
-    from briefing.pipeline import make_brief
+    from briefing.pipeline import make_brief, read_documents
     from briefing.plugins import find
     from briefing.settings import load
+    from briefing.steps.understand import understand
 
     settings = load(ROOT / "seeds" / "briefing.toml")
     texts = [path.read_text("utf-8") for path in sorted(articles().glob("*.txt"))]
     reader = find("readers", "txt")
-    print(f"{described()} and copies whose words differ: CPU of make_brief, imports not counted")
+    print(
+        f"{described()} and copies whose words differ: CPU of understanding and of the whole brief, imports not counted"
+    )
     for place, size in enumerate((sizes[0], *sizes)):  # the first run imports, and is not shown
         copies = ((number, varied(texts[number % len(texts)], number // len(texts))) for number in range(size))
         pile = [source for number, text in copies for source in reader.read(text.encode("utf-8"), f"{number}.txt")]
+        documents, _ = read_documents(pile, settings)
+        begun = time.process_time()
+        understand(documents, frozenset({"en"}))
+        understood = time.process_time() - begun
+        del documents
         begun = time.process_time()
         make_brief(pile, settings)
         spent = time.process_time() - begun
         if place:
-            print(f"  {size:6} articles {spent:8.2f} s  {1000 * spent / size:6.1f} ms an article")
+            each = f"{1000 * understood / size:6.1f} and {1000 * spent / size:6.1f} ms an article"
+            print(f"  {size:6} articles {understood:8.2f} s and {spent:8.2f} s  {each}")
     return 0
 
 

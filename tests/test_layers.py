@@ -174,7 +174,11 @@ def test_no_row_of_the_tables_is_stale() -> None:
 
 
 def test_the_dependencies_are_the_third_parties() -> None:
-    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [
+        *project["dependencies"],
+        *(line for extra in project["optional-dependencies"].values() for line in extra),
+    ]
     installed = {re.split(r"[^\w.-]", line)[0].lower() for line in wanted}
     # markupsafe and fontTools come with jinja2 and weasyprint and have no line of their own.
     listed = set(read_rules(DESIGN.read_text("utf-8")).third_parties) - {"markupsafe"}

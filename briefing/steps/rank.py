@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from briefing.model import Sentence, Topic
@@ -66,7 +67,7 @@ def _idf(sentences: Sequence[Sequence[str]]) -> Mapping[str, float]:
 
 
 def _similarities(sentences: Sequence[Sequence[str]], idf: Mapping[str, float]) -> "NDArray[np.float64]":
-    """Return the idf-modified cosine of every two sentences, adding up blocks of the vocabulary."""
+    """Return the idf-modified cosine of every two sentences; by scipy's sparse matrices where they are installed."""
     import numpy as np
 
     column = {stem: place for place, stem in enumerate(idf)}
@@ -76,16 +77,38 @@ def _similarities(sentences: Sequence[Sequence[str]], idf: Mapping[str, float]) 
         for stem, count in counts.items()
     ]
     rows, columns, values = (np.array(part) for part in zip(*entries, strict=True)) if entries else (np.zeros(0),) * 3
-    total = np.zeros((len(sentences), len(sentences)))
-    width = max(1, min(len(idf), BLOCK // len(sentences)))
-    for first in range(0, len(idf), width):
-        inside = (columns >= first) & (columns < first + width)
-        block = np.zeros((len(sentences), width))
-        block[rows[inside], columns[inside] - first] = values[inside]
-        total += block @ block.T
+    multiply = _sparse_product if find_spec("scipy") else _blockwise_product
+    total = multiply(rows.astype(int), columns.astype(int), values, (len(sentences), len(idf)))
     lengths = np.sqrt(np.diag(total))
     scale = np.where(lengths > 0, lengths, np.inf)
     return np.asarray(total / scale[:, None] / scale[None, :])
+
+
+def _sparse_product(
+    rows: "NDArray[np.int64]", columns: "NDArray[np.int64]", values: "NDArray[np.float64]", shape: tuple[int, int]
+) -> "NDArray[np.float64]":
+    """Return the term matrix times its transpose, touching only the cells that hold something."""
+    sparse: Any = import_module("scipy.sparse")
+    matrix = sparse.csr_matrix((values, (rows, columns)), shape=shape)
+    product: NDArray[np.float64] = (matrix @ matrix.T).toarray()
+    return product
+
+
+def _blockwise_product(
+    rows: "NDArray[np.int64]", columns: "NDArray[np.int64]", values: "NDArray[np.float64]", shape: tuple[int, int]
+) -> "NDArray[np.float64]":
+    """Return the term matrix times its transpose, adding up blocks of the vocabulary."""
+    import numpy as np
+
+    height, vocabulary = shape
+    total = np.zeros((height, height))
+    width = max(1, min(vocabulary, BLOCK // height))
+    for first in range(0, vocabulary, width):
+        inside = (columns >= first) & (columns < first + width)
+        block = np.zeros((height, width))
+        block[rows[inside], columns[inside] - first] = values[inside]
+        total += block @ block.T
+    return total
 
 
 class _Place:
