@@ -3,7 +3,7 @@
     python benchmarks/speed.py              in an environment of its own with the base dependencies alone
     python benchmarks/speed.py --here       in the environment that runs this
     python benchmarks/speed.py --times 9    so many runs of each; the median counts
-    python benchmarks/speed.py --growth     the steps on 5, 500 and 5,000 articles instead
+    python benchmarks/speed.py --growth     the steps on 5, 50 and 500 articles instead
 
 The articles are those of the folder named by BRIEFING_REFERENCE, else the demonstration's. CPU is user and system time
 of the child process alone, so that a busy machine changes it little; both sides of the ratio are measured in turns.
@@ -46,10 +46,10 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description="Measure what a run costs.")
     parser.add_argument("--here", action="store_true", help="in the environment that runs this")
     parser.add_argument("--times", type=int, default=5, help="so many runs of each")
-    parser.add_argument("--growth", action="store_true", help="the steps on 5, 500 and 5,000 articles instead")
+    parser.add_argument("--growth", action="store_true", help="the steps on 5, 50 and 500 articles instead")
     options = parser.parse_args(arguments)
     if options.growth:
-        return grow((5, 500, 5000))
+        return grow((5, 50, 500))
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         python = Path(sys.executable) if options.here else make_environment(folder / "environment")
