@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 
 LARGEST = 1 << 28
-"""So many bytes of an attachment are unpacked at most."""
+"""So many bytes are taken from a PDF at most, all its attachments together."""
 
 _NEAR = 4096  # bytes around its mark within which an attachment's dictionary lies
 _MARK = re.compile(rb"/Type\s{0,9}/EmbeddedFile\b")
@@ -18,6 +18,7 @@ _LENGTH = re.compile(rb"/Length\s{1,9}(\d{1,12})(?!\d|\s{1,9}\d{1,9}\s{1,9}R)")
 
 def attachments(pdf: bytes) -> Iterator[bytes]:
     """Yield the content of every attached file that can be read, in the order of the file."""
+    left = LARGEST
     for mark in _MARK.finditer(pdf):
         head = pdf.rfind(b"obj", max(0, mark.start() - _NEAR), mark.start())
         begin = pdf.find(b"stream", mark.end(), mark.end() + _NEAR)
@@ -26,19 +27,22 @@ def attachments(pdf: bytes) -> Iterator[bytes]:
         dictionary = pdf[head:begin]
         start = begin + len(b"stream")
         start += 2 if pdf[start : start + 2] == b"\r\n" else 1
-        content = _content(pdf, start, dictionary)
+        content = _content(pdf, start, dictionary, left)
         if content is not None:
+            left -= len(content)
             yield content
+        if left <= 0:
+            return
 
 
-def _content(pdf: bytes, start: int, dictionary: bytes) -> bytes | None:
+def _content(pdf: bytes, start: int, dictionary: bytes, most: int) -> bytes | None:
     if b"/FlateDecode" in dictionary:
         try:
-            return zlib.decompressobj().decompress(memoryview(pdf)[start:], LARGEST)
+            return zlib.decompressobj().decompress(memoryview(pdf)[start:], most)
         except zlib.error:
             return None
     if b"/Filter" in dictionary:
         return None
     length = _LENGTH.search(dictionary)
     end = start + int(length[1]) if length else pdf.find(b"endstream", start)
-    return pdf[start:end] if end >= 0 else None
+    return pdf[start : min(end, start + most)] if end >= 0 else None

@@ -26,6 +26,7 @@ SHARED = 0.5
 _AROUND = 50  # characters shown on each side of a difference
 _INSIDE = re.compile(r"\w[\w.-]{0,99}(?:/\w[\w.-]{0,99})?")
 _SOURCE = re.compile(r"S\d{1,9}")
+_BRACKET = re.compile(r"\[[^\[\]]+\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +185,8 @@ def _check_extract(place: str, extract: Extract, texts: Mapping[str, str]) -> It
         elif citation.relation == "same-text" and _shared(extract.text, said) < SHARED:
             yield f"{place}: {_where(citation)} has other words: {said[: 2 * _AROUND]!r}"
     for clarification in extract.clarifications:
+        if not _BRACKET.fullmatch(clarification.insert):
+            yield f"{place}: {clarification.insert!r} is added to the source's words outside of [brackets]"
         if not 0 <= clarification.at <= len(extract.text):
             yield f"{place}: the bracket {clarification.insert!r} stands outside the text"
 
@@ -241,6 +244,8 @@ def _open(target: Path) -> tuple[Written, tuple[bytes, ...]]:
     """Read the brief, and the files that ride inside the same PDF."""
     path = target / BRIEF if target.is_dir() else target
     try:
+        if path.exists() and not path.is_file():
+            raise BriefingError(f"{path}: cannot verify: is a device or a pipe, not a file")
         data = path.read_bytes()
     except OSError as error:
         raise BriefingError(f"{path}: cannot verify: {error.strerror or error}") from error
@@ -277,8 +282,7 @@ def _read_text(source: SourceLine, folder: Path) -> bytes:
     """Read a text as the build wrote it, or the document itself where that is the same, byte for byte."""
     own = (folder / source.text_file, folder / f"{source.id}.txt")
     found = [path for path in (*own, folder / PurePosixPath(source.origin).name) if path.is_file()]
-    contents = [(path, path.read_bytes()) for path in found]
-    for path, content in contents:
+    for path, content in [(path, path.read_bytes()) for path in found]:
         if path in own or _digest(content) == source.text_sha256:
             return content
     raise BriefingError(

@@ -4,6 +4,8 @@ import hashlib
 import importlib
 import io
 import json
+import os
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -166,6 +168,8 @@ def test_ids_and_places_that_cannot_be_are_named(build: Path, change: Callable[[
         (lambda e: e["citations"][0].update(relation="supports"), "quotes no source"),
         (lambda e: e["citations"][1].update(start=0, end=11), "S2 paragraph 1, characters 0 to 11 has other words"),
         (lambda e: e["clarifications"][0].update(at=51), "the bracket '[Tarn]' stands outside the text"),
+        (lambda e: e["clarifications"][0].update(insert="Nobody"), "'Nobody' is added to the source's words"),
+        (lambda e: e["clarifications"][0].update(insert="[a] never [b]"), "'[a] never [b]' is added to"),
     ],
 )
 def test_extracts_that_cannot_be_are_named(build: Path, change: Callable[[Json], object], fault: str) -> None:
@@ -225,6 +229,13 @@ def test_a_missing_build_is_named(tmp_path: Path) -> None:
         verify(tmp_path)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no named pipes in folders")
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "brief.json")
+    with pytest.raises(BriefingError, match="cannot verify: is a device or a pipe"):
+        verify(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("name", "file"), [("../S1", "sources/../S1.txt"), ("S1", "/etc/hostname"), ("", "sources/.txt")]
 )
@@ -271,6 +282,12 @@ def test_attachments_that_cannot_be_read_are_passed_over() -> None:
 
 def test_many_marks_without_a_stream_cost_no_more_than_their_number() -> None:
     assert list(attachments(b"obj /Type /EmbeddedFile " * 50_000)) == []
+
+
+def test_attachments_share_one_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.attachments.LARGEST", 25)
+    bomb = embed(zlib.compress(b"0" * 1000), b"/Filter /FlateDecode")
+    assert [len(one) for one in attachments(embed(b"1234567890", b"/Length 10") + 5 * bomb)] == [10, 15]
 
 
 def test_a_pdf_of_the_renderer_is_read() -> None:
