@@ -1,6 +1,6 @@
 """A template and its values -> text: sandboxed, everything escaped, every mistake named by template and line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -72,11 +72,23 @@ class _Undefined(StrictUndefined):
         return f"{what}; did you mean {near[0]!r}?" if near else what
 
 
+class _UserLoader(FileSystemLoader):
+    """A user's folder: a link in it must not put any other file of this machine on the page."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Read a template of the folder; TemplateError where its name is a link that leads out."""
+        text, path, is_current = super().get_source(environment, template)
+        if not Path(path).resolve().is_relative_to(Path(self.searchpath[0]).resolve()):
+            raise TemplateError(f"{template}: is a link that leads out of the templates folder; put the file there")
+        return text, path, is_current
+
+
 def _environment(folders: tuple[Path, ...]) -> Environment:
     """Build the one kind of environment: the user's folder, ours, and ours again as builtin/."""
-    loaders: list[BaseLoader] = [FileSystemLoader(folder) for folder in folders]
+    ours = builtin_templates()
+    loaders: list[BaseLoader] = [_UserLoader(folder) for folder in folders if folder != ours]
     environment = SandboxedEnvironment(
-        loader=ChoiceLoader([*loaders, PrefixLoader({"builtin": FileSystemLoader(builtin_templates())})]),
+        loader=ChoiceLoader([*loaders, FileSystemLoader(ours), PrefixLoader({"builtin": FileSystemLoader(ours)})]),
         undefined=_Undefined,
         finalize=_show,
         autoescape=True,

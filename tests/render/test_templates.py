@@ -102,6 +102,19 @@ def test_a_mistake_in_a_part_is_named_by_that_part(write: Write) -> None:
     assert mistake(folder).startswith("parts/names.html.j2:2: ")
 
 
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(write: Write) -> None:
+    secret = write("elsewhere/secret.txt", "the secret")
+    folder = write("t/parts/mine.html.j2", "mine").parents[1]
+    (folder / "brief.html.j2").write_text('{% include "style.css" %}{% include "parts/mine.html.j2" %}')
+    (folder / "style.css").symlink_to(secret)
+
+    assert "style.css: is a link that leads out of the templates folder" in mistake(folder)
+
+    (folder / "style.css").unlink()
+    (folder / "style.css").symlink_to(folder / "parts" / "mine.html.j2")
+    assert fill(folder) == "minemine"
+
+
 def test_a_template_that_is_no_utf8_is_named(write: Write) -> None:
     folder = write("t/brief.html.j2", b"<p>\xff\xfe</p>").parent
 
