@@ -55,9 +55,14 @@ class Source:
     publisher: str | None = None
     byline: str | None = None
     url: str | None = None
+    agency: str | None = None
     published: dt.date | None = None
     language: str | None = None
     """ISO 639-1."""
+    extractor: str | None = None
+    """What took the text out of its format and how much it left behind, in words; None where all of it is here."""
+    pages: tuple[int, ...] = ()
+    """Where each page begins in `text`, for formats that have pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +197,8 @@ class Citation:
     end: int
     paragraph: int
     relation: Relation
+    page: int | None = None
+    """Of the printed or scanned original, counted from 1, where its format has pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,6 +333,8 @@ class SourceEntry:
     """Of the article, counted by white space."""
     quoted: int
     """How many extracts quote it."""
+    extractor: str | None = None
+    """What took the text out of its format and how much it left behind; None where all of it is here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,6 +352,12 @@ class Brief:
     title: str
     language: str
     as_of: dt.date | None
+    serial: int | None = None
+    """The number of this issue in its series."""
+    series: str | None = None
+    """What the issues of one series share; None is the title."""
+    marking: str | None = None
+    """How the brief may be handled."""
     period: Period | None
     sources: tuple[SourceEntry, ...]
     key_points: tuple[Extract, ...]

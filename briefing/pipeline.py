@@ -84,6 +84,9 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
         title=settings.title or title_of(documents, language),
         language=language,
         as_of=date,
+        serial=settings.serial,
+        series=settings.series,
+        marking=settings.marking,
         period=period_of(events),
         sources=compose_sources(pile, sections),
         key_points=leading,
@@ -211,7 +214,14 @@ def read_sources(
 
 def render(brief: Brief, settings: Settings, tell: Tell) -> tuple[tuple[Artifact, ...], tuple[str, ...]]:
     """Return the finished files, brief.json among them, and the formats that could not be made, with the reasons."""
-    context = RenderContext(stamp=_stamp(brief), template=settings.template, templates=settings.templates)
+    context = RenderContext(
+        stamp=_stamp(brief),
+        template=settings.template,
+        templates=settings.templates,
+        look=settings.look,
+        email=settings.email,
+        render_seconds=settings.limits.render_seconds,
+    )
     made: dict[str, Artifact] = {}
     missing = []
     for name in settings.formats:

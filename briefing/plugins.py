@@ -12,6 +12,7 @@ from typing import Literal, Protocol, overload
 
 from briefing.errors import PluginError
 from briefing.model import Artifact, Brief, Sentence, Source, Topic
+from briefing.settings.records import Email, Look
 
 PluginKind = Literal["readers", "rankers", "renderers", "deliverers"]
 
@@ -41,6 +42,12 @@ class RenderContext:
     template: str = "brief"
     templates: Path | None = None
     """The user's folder of overrides."""
+    look: Look = field(default_factory=Look)
+    """The house style."""
+    email: Email = field(default_factory=Email)
+    """Who the message is from and for; nothing of it goes into any other format."""
+    render_seconds: int = 120
+    """One format may take so long."""
     artifacts: Mapping[str, Artifact] = field(default_factory=dict)
     """Those already made, by format, so that nothing is rendered twice."""
 

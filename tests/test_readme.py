@@ -10,7 +10,7 @@ import sys
 import tomllib
 import types
 from pathlib import Path
-from typing import NamedTuple, Union, get_args, get_origin
+from typing import Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 import pytest
@@ -19,7 +19,7 @@ from msgspec import Struct, structs
 
 from briefing.cli import cli
 from briefing.model import Extract
-from briefing.settings import Clean, Drop, Limits, Override, Pin, Settings, TopicTable, load
+from briefing.settings import Clean, Drop, Email, Limits, Look, Override, Pin, Settings, TopicTable, load
 from tests.desk import PANGO, ROOT
 
 BY_CI = "by-ci"
@@ -28,7 +28,7 @@ SETS_UP = {"make", "sudo", "python3"}
 README = (ROOT / "README.md").read_text("utf-8")
 OPTIONS = (ROOT / "docs" / "settings.md").read_text("utf-8")
 TABLES: dict[str, type[Struct]] = {"[[topic]]": TopicTable, "[[pin]]": Pin, "[[drop]]": Drop, "[[source]]": Override}
-TABLES |= {"[limits]": Limits, "[clean]": Clean}
+TABLES |= {"[limits]": Limits, "[clean]": Clean, "[look]": Look, "[email]": Email}
 
 
 class Block(NamedTuple):
@@ -163,9 +163,17 @@ def types_of(kind: object) -> set[str]:
         return {"tables"} if item == {"table"} else {f"list of {word}s" for word in (*item, "name", "code")}
     if get_origin(inner) is dict:
         return {"tables"}
+    if get_origin(inner) is Literal:
+        return {"text"}
     if isinstance(inner, type) and issubclass(inner, Struct):
         return {"table"}
-    words = {str: {"text", "code"}, int: {"whole number"}, bool: {"true or false"}, dt.date: {"date"}, Path: {"folder"}}
+    words = {
+        str: {"text", "code"},
+        int: {"whole number"},
+        bool: {"true or false"},
+        dt.date: {"date"},
+        Path: {"folder", "file"},
+    }
     return words[inner] if isinstance(inner, type) else set()
 
 

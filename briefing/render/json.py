@@ -62,6 +62,7 @@ class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     words: int
     quoted: int
+    extractor: str | None
 
 
 class FileHash(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +80,9 @@ class BriefFile(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     language: str
     as_of: dt.date | None
+    serial: int | None
+    series: str | None
+    marking: str | None
     period: PeriodFile | None
     sources: tuple[SourceFile, ...]
     key_points: tuple[Extract, ...]
@@ -128,6 +132,9 @@ def _file(brief: Brief, artifacts: Mapping[str, Artifact]) -> BriefFile:
         title=brief.title,
         language=brief.language,
         as_of=brief.as_of,
+        serial=brief.serial,
+        series=brief.series,
+        marking=brief.marking,
         period=PeriodFile(first=period.first, last=period.last) if period else None,
         sources=tuple(_source(source) for source in brief.sources),
         key_points=brief.key_points,

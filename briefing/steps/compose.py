@@ -221,4 +221,5 @@ def _entry(document: Document, name: str, quoted: Mapping[str, int]) -> SourceEn
         language=document.language,
         words=sum(len(text.split()) for text in body),
         quoted=quoted.get(name, 0),
+        extractor=source.extractor,
     )

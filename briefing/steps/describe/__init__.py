@@ -37,7 +37,7 @@ def describe(source: Source, passages: tuple[Passage, ...]) -> Document:
         passages=passages,
         title=title,
         publisher=source.publisher or find_publisher(source, passages, title),
-        agency=find_agency(source, passages),
+        agency=source.agency or find_agency(source, passages),
         byline=source.byline or _first(filter(None, map(_author, _of_kind(source, passages, "byline")))),
         url=source.url,
         published=publication.day,

@@ -1,0 +1,165 @@
+"""What a settings file may say, as records: every key with its type, its default and what is allowed."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+Text = Annotated[str, Meta(pattern=r"\S", description='a text in quotes, such as "Floods in the north"')]
+Question = Annotated[str, Meta(description="a text in quotes")]
+Texts = Annotated[tuple[Text, ...], Meta(description='a list of texts, such as ["first", "second"]')]
+Names = Annotated[tuple[Text, ...], Meta(min_length=1, description='a list of names, such as ["html", "pdf"]')]
+Slug = Annotated[
+    str, Meta(pattern=r"^\w+(?:-\w+)*\Z", description='letters, digits and hyphens, such as "world-response"')
+]
+Day = Annotated[dt.date, Meta(description="a date, such as 2024-06-30")]
+Count = Annotated[int, Meta(ge=1, description="a whole number, at least 1")]
+Switch = Annotated[bool, Meta(description="true or false")]
+Folder = Annotated[Path, Meta(description='a folder in quotes, such as "my-templates"')]
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2}\Z", description='a two-letter code, such as "en"')]
+Languages = Annotated[
+    tuple[Language, ...], Meta(min_length=1, description='a list of two-letter codes, such as ["en", "fr"]')
+]
+Port = Annotated[int, Meta(ge=1, le=65535, description="a port, 1 to 65535")]
+Security = Annotated[
+    Literal["starttls", "tls", "none"], Meta(description='"starttls", "tls", or "none" for this machine alone')
+]
+Plugins = Annotated[dict[str, dict[str, object]], Meta(description="one table a plugin, [plugin.NAME]")]
+
+
+class Pin(Struct, frozen=True, kw_only=True):
+    """An editor's hand: this sentence is in."""
+
+    topic: Text
+    text: Text
+    """Its beginning is enough when it is unambiguous."""
+
+
+class Drop(Struct, frozen=True, kw_only=True):
+    """An editor's hand: this sentence is out."""
+
+    text: Text
+    """Its beginning is enough when it is unambiguous."""
+
+
+class Override(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One source put right; what is not given stays as it was found."""
+
+    path: Text
+    """Path, address or glob of the sources that are meant."""
+    title: Text | None = None
+    publisher: Text | None = None
+    agency: Text | None = None
+    byline: Text | None = None
+    url: Text | None = None
+    published: Day | None = None
+    language: Language | None = None
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """What a run may cost."""
+
+    max_bytes: Count = 50_000_000
+    """Of one source; a larger one is not read, and named."""
+    read_seconds: Count = 20
+    """Of one source that is more than text; a slower one is not read, and named."""
+    read_megabytes: Count = 512
+    """Of memory, likewise."""
+    render_seconds: Count = 120
+    """Of one format; one that takes longer is not made, and named."""
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """The house style of whoever hands the brief over."""
+
+    language: Language | None = None
+    """Of every fixed word of the page; None is the language of the brief, or English where there is no catalogue."""
+
+
+class Email(Struct, frozen=True, kw_only=True):
+    """Who sends the message, to whom, and through which server; never in brief.json."""
+
+    sender: Text | None = field(default=None, name="from")
+    to: Texts = ()
+    cc: Texts = ()
+    bcc: Texts = ()
+    reply_to: Text | None = None
+    list_unsubscribe: Text | None = None
+    """An address (https: or mailto:) where readers can leave the list."""
+    attach: Names = ("pdf",)
+    """Formats that ride with the message."""
+    max_attachment_mb: Count = 10
+    """All attachments together; over it they stay out, and the message says so."""
+    host: Text | None = None
+    port: Port | None = None
+    """None is 587 for starttls, 465 for tls, 25 for none."""
+    security: Security = "starttls"
+    user: Text | None = None
+    password_env: Text | None = None
+    """The environment variable that holds the password."""
+    password_command: Texts = ()
+    """The program that prints it, with its arguments."""
+    ca_file: Folder | None = None
+    """Certificates to trust beside the system's: a house's own authority."""
+    timeout_seconds: Count = 30
+    """Of waiting for any one answer of the server."""
+
+
+class Clean(Struct, frozen=True, kw_only=True):
+    """How the article is told from the furniture."""
+
+    off: Texts = ()
+    """Cleaning rules that are not applied, by name."""
+
+
+class TopicTable(Struct, frozen=True, kw_only=True):
+    """A topic as a settings file writes it."""
+
+    key: Slug
+    title: Text | None = None
+    """Default: made from the key."""
+    question: Question = ""
+    keywords: Texts = ()
+    sentences: Count = 6
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """Everything a settings file may say; the defaults are those of a run without one."""
+
+    title: Text | None = None
+    """Of the brief; None is made from the sources."""
+    serial: Count | None = None
+    """The number of this issue in its series."""
+    series: Text | None = None
+    """What the issues of one series share; None is the title."""
+    marking: Text | None = None
+    """How the brief may be handled: "TLP:AMBER", or the house's own words."""
+    sources: Texts = ()
+    """Files, folders, globs, addresses, or "-" for standard input."""
+    topics: Text = "general"
+    """A pack that ships, or "none"."""
+    topic_tables: tuple[TopicTable, ...] = field(default=(), name="topic")
+    """Added to the pack, or by key instead of one of its topics."""
+    pins: tuple[Pin, ...] = field(default=(), name="pin")
+    drops: tuple[Drop, ...] = field(default=(), name="drop")
+    overrides: tuple[Override, ...] = field(default=(), name="source")
+    as_of: Day | None = None
+    """None is the newest publication date among the sources."""
+    formats: Names = ("html", "pdf", "json")
+    templates: Folder | None = None
+    """A folder whose files replace ours, one by one."""
+    template: Text = "brief"
+    ranker: Text = "lexrank"
+    words: Count | None = None
+    """At most so many words in all sections together."""
+    languages: Languages | None = None
+    """Quote sources in these; None is the language that most of the text is written in."""
+    strict: Switch = False
+    """A source that can't be read ends the run."""
+    limits: Limits = Limits()
+    clean: Clean = Clean()
+    look: Look = Look()
+    email: Email = Email()
+    plugins: Plugins = field(default_factory=dict, name="plugin")
+    """The table that each plugin is built with, by its name."""
