@@ -6,7 +6,6 @@ file whose lines end in a lone carriage return gets line feeds. `"\\r\\n"`, NUL 
 
 import codecs
 import datetime as dt
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from briefing.errors import ReadError
 from briefing.model import Source
+from briefing.read.record import Facts, make_source
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
@@ -98,21 +98,8 @@ class TextReader:
         _refuse_junk(decoded, origin)
         markdown = PurePosixPath(origin).suffix.lower() in MARKDOWN
         facts = _front_matter(decoded.text) if markdown else {}
-        name = hashlib.sha256(f"{origin}\0{decoded.text}".encode("utf-8", "replace")).hexdigest()[:16]
-        source = Source(
-            id=name,
-            origin=origin,
-            media_type="text/markdown" if markdown else "text/plain",
-            sha256=hashlib.sha256(data).hexdigest(),
-            text=decoded.text,
-            title=_first(facts, "title", "headline"),
-            publisher=_first(facts, "publisher", "outlet", "site_name", "site", "source"),
-            byline=_first(facts, "byline", "author", "authors"),
-            url=_address(facts),
-            published=_date(facts),
-            language=_language(facts),
-        )
-        return (source,)
+        media_type = "text/markdown" if markdown else "text/plain"
+        return (make_source(data, origin, decoded.text, media_type, _stated(facts)),)
 
 
 def decode(data: bytes) -> Decoded:
@@ -218,6 +205,17 @@ def _refuse_junk(decoded: Decoded, origin: str) -> None:
         raise ReadError(
             f"{origin}: holds no word, only white space or signs. Give the article's text, or leave it out."
         )
+
+
+def _stated(facts: dict[str, str]) -> Facts:
+    return Facts(
+        title=_first(facts, "title", "headline"),
+        publisher=_first(facts, "publisher", "outlet", "site_name", "site", "source"),
+        byline=_first(facts, "byline", "author", "authors"),
+        url=_address(facts),
+        published=_date(facts),
+        language=_language(facts),
+    )
 
 
 def _front_matter(text: str) -> dict[str, str]:
