@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal[
@@ -173,6 +173,8 @@ class Pile:
     """Of all sentences, in their order."""
     quantities: tuple[Quantity, ...]
     """Of all sentences, in their order."""
+    supports: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """Sentence, by index -> those of other origins that say the same in their own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,3 +380,5 @@ class Artifact:
     name: str
     media_type: str
     content: bytes
+    warnings: tuple[str, ...] = ()
+    """What whoever makes it should be told: what was left out of it, and why."""

@@ -214,14 +214,7 @@ def read_sources(
 
 def render(brief: Brief, settings: Settings, tell: Tell) -> tuple[tuple[Artifact, ...], tuple[str, ...]]:
     """Return the finished files, brief.json among them, and the formats that could not be made, with the reasons."""
-    context = RenderContext(
-        stamp=_stamp(brief),
-        template=settings.template,
-        templates=settings.templates,
-        look=settings.look,
-        email=settings.email,
-        render_seconds=settings.limits.render_seconds,
-    )
+    context = context_of(brief, settings)
     made: dict[str, Artifact] = {}
     missing = []
     for name in settings.formats:
@@ -233,13 +226,30 @@ def render(brief: Brief, settings: Settings, tell: Tell) -> tuple[tuple[Artifact
     made.pop("json", None)
     wanted = {name: artifact for name, artifact in made.items() if name in settings.formats}
     _render("json", brief, replace(context, artifacts=wanted), settings, wanted)
+    for artifact in wanted.values():
+        for warning in artifact.warnings:
+            tell("warning", f"{artifact.name}: {warning}")
     return tuple(wanted.values()), tuple(missing)
+
+
+def context_of(brief: Brief, settings: Settings) -> RenderContext:
+    """Return what every renderer may use beside the brief."""
+    return RenderContext(
+        stamp=_stamp(brief),
+        template=settings.template,
+        templates=settings.templates,
+        look=settings.look,
+        email=settings.email,
+        formats=settings.formats,
+        render_seconds=settings.limits.render_seconds,
+    )
 
 
 def _render(name: str, brief: Brief, context: RenderContext, settings: Settings, made: dict[str, Artifact]) -> None:
     """Render a format and what it needs, each once."""
     renderer = find("renderers", name, settings.plugins.get(name))
-    for need in renderer.needs:
+    attached = context.email.attach if getattr(renderer, "attaches", False) else ()
+    for need in (*renderer.needs, *attached):
         if need not in made:
             _render(need, brief, context, settings, made)
     if name not in made:

@@ -46,6 +46,8 @@ class RenderContext:
     """The house style."""
     email: Email = field(default_factory=Email)
     """Who the message is from and for; nothing of it goes into any other format."""
+    formats: tuple[str, ...] = ()
+    """Those that are written beside each other; another one lies nowhere."""
     render_seconds: int = 120
     """One format may take so long."""
     artifacts: Mapping[str, Artifact] = field(default_factory=dict)
@@ -56,7 +58,7 @@ class Renderer(Protocol):
     """A format: brief -> artifact."""
 
     needs: tuple[str, ...]
-    """The formats it is made from, rendered first."""
+    """The formats it is made from, rendered first; `attaches = True` beside it adds those of `[email] attach`."""
 
     def render(self, brief: Brief, context: RenderContext) -> Artifact:
         """Return the finished file; RenderError says template:line or what to install."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from briefing import __version__
+from briefing.cli.email import email
 from briefing.cli.inspect import doctor, sources, verify
 from briefing.cli.make import make, summarise
 from briefing.cli.start import init, templates, topics
@@ -36,7 +37,7 @@ def cli() -> None:
     """
 
 
-for command in (make, summarise, init, templates, topics, verify, sources, doctor):
+for command in (make, summarise, init, templates, topics, verify, sources, email, doctor):
     cli.add_command(command)
 
 

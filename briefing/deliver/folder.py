@@ -57,6 +57,11 @@ class FolderDeliverer:
         return tuple(str(folder / name) for name, _ in files)
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write one file whole or not at all; DeliveryError names the place that refuses."""
+    _write([(path, content)])
+
+
 def _files(artifacts: Sequence[Artifact], brief: Brief) -> list[tuple[str, bytes]]:
     """Return every file by its name below the folder, in the order in which they appear there."""
     texts = [(entry.text_file, _encoded(entry.text)) for entry in brief.sources]

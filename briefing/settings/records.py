@@ -87,8 +87,8 @@ class Email(Struct, frozen=True, kw_only=True):
     reply_to: Text | None = None
     list_unsubscribe: Text | None = None
     """An address (https: or mailto:) where readers can leave the list."""
-    attach: Names = ("pdf",)
-    """Formats that ride with the message."""
+    attach: Texts = ("pdf",)
+    """Formats that ride with the message; none is the message alone."""
     max_attachment_mb: Count = 10
     """All attachments together; over it they stay out, and the message says so."""
     host: Text | None = None

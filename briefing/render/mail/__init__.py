@@ -1,0 +1,1 @@
+"""Brief -> one message: its headers, its text, its page, its picture."""
