@@ -1,0 +1,136 @@
+"""Bytes -> sources, through the reader for their kind, however deep they lie in other documents.
+
+A reader that finds a document inside its own (a member, an attachment, an entry) calls `read_inner`; it need not know
+how deep it stands. One `Allowance` is shared by everything that comes out of one file, and counts down.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+
+from briefing.errors import PluginError, ReadError
+from briefing.model import Source
+from briefing.plugins import find, names
+from briefing.read.kinds import DESCRIPTIONS, SUFFIXES, kind_of, suffix_of
+
+DEEPEST = 4
+"""An archive in an archive in an archive in an archive is read; what is packed once more is not."""
+MOST_DOCUMENTS = 20_000
+"""So many documents may lie in one file."""
+MOST_BYTES = 1_000_000_000
+"""So many bytes may be unpacked from one file."""
+
+Table = Mapping[str, object]
+
+
+class Allowance:
+    """What may still be unpacked from one file."""
+
+    def __init__(self, documents: int = MOST_DOCUMENTS, size: int = MOST_BYTES) -> None:
+        self._documents = documents
+        self._bytes = size
+
+    def spend(self, size: int, origin: str, *, documents: int = 0) -> None:
+        """Count what was unpacked; ReadError where it is more than one file may hold."""
+        self._bytes -= size
+        self._documents -= documents
+        if self._bytes < 0:
+            raise ReadError(f"{origin}: too much comes out of this one file. Unpack it and give what you need of it.")
+        if self._documents < 0:
+            raise ReadError(f"{origin}: too many documents lie in this one file. Split it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where reading stands."""
+
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    """The settings of each reader, [plugin.NAME]."""
+    depth: int = 0
+    allowance: Allowance = field(default_factory=Allowance)
+    skip: frozenset[str] = frozenset()
+    """Origins of inner documents that are known to end the process."""
+    entering: Callable[[str], None] | None = None
+    """Is told of each inner document before it is read."""
+
+
+_SCOPE: ContextVar[Scope] = ContextVar("scope")
+
+
+def read_outer(data: bytes, origin: str, scope: Scope) -> Iterator[Source]:
+    """Yield the documents in a file, each as soon as it is read; ReadError at the end names what could not be."""
+    yield from _read(data, origin, replace(scope, allowance=Allowance()))
+
+
+def read_inner(data: bytes, origin: str) -> Iterator[Source]:
+    """Yield the documents in something that was found inside another document.
+
+    `origin` is the outer document's with "/" and the inner name, or "#" and its number. ReadError at the end names
+    what could not be read, a line each: the caller collects it and goes on with the next one.
+    """
+    scope = _SCOPE.get(None) or Scope()
+    if origin in scope.skip:
+        return
+    if scope.depth >= DEEPEST:
+        raise ReadError(f"{origin}: lies more than {DEEPEST} documents deep. Unpack it and give what you need of it.")
+    scope.allowance.spend(len(data), origin, documents=1)
+    if scope.entering is not None:
+        scope.entering(origin)
+    yield from _read(data, origin, replace(scope, depth=scope.depth + 1))
+
+
+def spend(size: int, origin: str) -> None:
+    """Count bytes that were unpacked on the way to an inner document; ReadError where they are too many."""
+    if scope := _SCOPE.get(None):
+        scope.allowance.spend(size, origin)
+
+
+def _read(data: bytes, origin: str, scope: Scope) -> Iterator[Source]:
+    """Run the reader; whatever it raises comes out as ReadError."""
+    kind = reader_for(data, origin)
+    try:
+        documents = iter(find("readers", kind, scope.tables.get(kind)).read(data, origin))
+        while True:
+            with _standing(scope):  # only while the reader runs: a generator shares its caller's context
+                source = next(documents, None)
+            if source is None:
+                return
+            yield source
+    except ReadError:
+        raise
+    except PluginError as error:
+        raise ReadError(f"{origin}: {error}") from error
+    except MemoryError as error:
+        raise ReadError(
+            f"{origin}: takes more memory than one source may. Leave it out, or save it as text."
+        ) from error
+    except RecursionError as error:
+        raise ReadError(f"{origin}: is nested too deep to be read. Leave it out, or save it as text.") from error
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"[:200]
+        raise ReadError(f"{origin}: is broken, or is no {kind} file ({what}). Save it as text.") from error
+
+
+@contextmanager
+def _standing(scope: Scope) -> Iterator[None]:
+    token = _SCOPE.set(scope)
+    try:
+        yield
+    finally:
+        _SCOPE.reset(token)
+
+
+def reader_for(data: bytes, origin: str) -> str:
+    """Return the name of the installed reader for these bytes; ReadError where there is none.
+
+    A plugin for a kind of its own is found by the file's suffix alone.
+    """
+    installed = names("readers")
+    suffix = suffix_of(origin)
+    if suffix in installed and suffix not in SUFFIXES:
+        return suffix
+    kind = kind_of(data, origin)
+    if kind not in installed:
+        raise ReadError(f"{origin}: is {DESCRIPTIONS[kind]}, and no reader for that is installed. Save it as text.")
+    return kind
