@@ -18,6 +18,7 @@ from briefing.model import (
     Section,
     Sentence,
     SourceEntry,
+    Span,
     Topic,
 )
 from briefing.steps.choose import Chosen
@@ -61,11 +62,16 @@ def extract_of(
     twins = [pile.sentences[twin] for group in pile.twins if index in group for twin in group if twin != index]
     elsewhere = list({twin.source: twin for twin in reversed(twins) if twin.source != sentence.source}.values())
     carriers = [sentence, *sorted(elsewhere, key=lambda twin: int(numbers[twin.source][1:]))]
+    heard = {pile.origins[carrier.source] for carrier in carriers}
+    others = [pile.sentences[other] for other in pile.supports.get(index, ())]
+    supporting = [other for other in others if pile.origins[other.source] not in heard]
     return Extract(
         id="",
         text=sentence.text,
-        citations=tuple(
-            cite(carrier, numbers, "same-text" if place else "quoted") for place, carrier in enumerate(carriers)
+        citations=(
+            cite(sentence, numbers),
+            *(cite(carrier, numbers, "same-text") for carrier in carriers[1:]),
+            *(cite(other, numbers, "supports") for other in supporting),
         ),
         clarifications=clarifications,
         outlets=len(carriers),
@@ -123,6 +129,7 @@ def _spelt(titles: Sequence[str], language: str) -> Mapping[str, str]:
 def compose_sources(pile: Pile, sections: Sequence[Section]) -> tuple[SourceEntry, ...]:
     """Return the numbered list of sources, each with how many extracts quote it."""
     numbers = number(pile.documents)
+    first = {pile.origins[source]: name for source, name in reversed(numbers.items())}
     quoted = Counter(
         citation.source
         for section in sections
@@ -130,7 +137,17 @@ def compose_sources(pile: Pile, sections: Sequence[Section]) -> tuple[SourceEntr
         for citation in extract.citations
         if citation.relation == "quoted"
     )
-    return tuple(_entry(document, numbers[document.source.id], quoted) for document in pile.documents)
+    spans: dict[str, list[Span]] = {source: [] for source in numbers}
+    for sentence in pile.sentences:
+        spans[sentence.source].append(sentence.span)
+    entries = []
+    for document in pile.documents:
+        source = document.source.id
+        leader = first[pile.origins[source]]
+        same_as = leader if leader != numbers[source] else None
+        entry = _entry(document, numbers[source], quoted)
+        entries.append(replace(entry, same_as=same_as, sentences=tuple(spans[source])))
+    return tuple(entries)
 
 
 def names_in(names: Sequence[Name], sections: Sequence[Section]) -> tuple[Name, ...]:

@@ -6,20 +6,18 @@ longer than `GAP`. Years, months and anniversaries are background; plans are no 
 """
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from briefing.model import DateMention, Event, Extract, Period, Pile, Sentence, Topic
+from briefing.model import DateMention, Event, Extract, Period, Pile, Topic
 from briefing.steps.compose import extract_of, number
-from briefing.steps.select import can_stand, select
+from briefing.steps.happenings import dated, same_happenings, undated
+from briefing.steps.select import select
 
 GAP = 14  # days without any happening that part an event from its background
 A_DAY = 3  # entries a day at most
 SAME = 0.4  # share of content words from which two sentences tell one happening
-ENDS = re.compile(r"\b(?:until|till|til|through|by|before|after|since|from now|due|next)\s+(?:\w+\s+)?$", re.IGNORECASE)
-"""What stands before the date of an end, a plan or a mere border in time."""
 
 
 def timeline(pile: Pile, extracts: Mapping[int, Extract]) -> tuple[Event, ...]:
@@ -30,45 +28,48 @@ def timeline(pile: Pile, extracts: Mapping[int, Extract]) -> tuple[Event, ...]:
         extracts: those of the sections, by the index of their sentence; an entry takes one over with its id.
 
     """
-    published = {document.source.id: document.published for document in pile.documents}
-    mentions = {
-        index: mention
-        for index, sentence in enumerate(pile.sentences)
-        if (mention := happening(pile, index, published[sentence.source]))
-    }
+    mentions = dated(pile)
     days = _event_days(pile, mentions)
     kept = {index: mention for index, mention in mentions.items() if mention.first in days}
-    topics = tuple(Topic(key=day.isoformat(), title="", sentences=A_DAY) for day in days)
+    topics = tuple(Topic(key=day.isoformat(), title="", sentences=2 * A_DAY) for day in days)
     fits = tuple(
         tuple(1.0 if index in kept and kept[index].first == day else 0.0 for index in range(len(pile.sentences)))
         for day in days
     )
     numbers = number(pile.documents)
+    told = same_happenings(pile, kept)
     events = []
-    for picks in select(pile, topics, fits, (0.0,) * len(pile.sentences), repeats=SAME):
-        for index in sorted(pick.index for pick in picks):
+    for picks in select(_undated(pile, kept), topics, fits, (0.0,) * len(pile.sentences), repeats=SAME):
+        for index in sorted(_once([pick.index for pick in picks], told)[:A_DAY]):
             extract = extracts.get(index) or extract_of(pile, index, numbers)
             mention = kept[index]
             events.append(Event(date=mention.first, precision="day", basis=mention.basis, extract=extract))
     return _numbered(events, len(extracts))
 
 
+def _undated(pile: Pile, kept: Mapping[int, DateMention]) -> Pile:
+    """Leave the dates out of the words by which sentences are compared: "last Sunday" may be "on 2 January"."""
+    languages = {document.source.id: document.language for document in pile.documents}
+    stems = list(pile.stems)
+    for index in kept:
+        sentence = pile.sentences[index]
+        stems[index] = undated(sentence, pile.dates[index], languages[sentence.source])
+    return replace(pile, stems=tuple(stems))
+
+
+def _once(chosen: Sequence[int], told: Mapping[int, tuple[int, ...]]) -> list[int]:
+    """Drop every sentence that tells what one before it has told, in other words."""
+    kept: list[int] = []
+    for index in chosen:
+        if not set(kept) & set(told.get(index, ())):
+            kept.append(index)
+    return kept
+
+
 def period_of(events: Sequence[Event]) -> Period | None:
     """Return the first and the last day that something happened on."""
     days = [event.date for event in events]
     return Period(first=min(days), last=max(days)) if days else None
-
-
-def happening(pile: Pile, index: int, published: dt.date | None) -> DateMention | None:
-    """Return the date on which what a sentence tells happened; None where it tells no happening of a single day."""
-    sentence = pile.sentences[index]
-    if published is None or not can_stand(pile, index):
-        return None
-    for mention in pile.dates[index]:
-        single = mention.first == mention.last or mention.basis == "stated"
-        if mention.precision == "day" and single and mention.first <= published and not _is_end(sentence, mention):
-            return mention
-    return None
 
 
 def _event_days(pile: Pile, mentions: Mapping[int, DateMention]) -> tuple[dt.date, ...]:
@@ -84,11 +85,6 @@ def _event_days(pile: Pile, mentions: Mapping[int, DateMention]) -> tuple[dt.dat
         runs[-1].append(day)
     about = Counter(place for place, run in enumerate(runs) for day in dated if day in run)
     return tuple(runs[max(about, key=lambda place: (about[place], place))])
-
-
-def _is_end(sentence: Sentence, mention: DateMention) -> bool:
-    """Tell whether the date is that of an end or a border: "until 19 January", "since Sunday"."""
-    return ENDS.search(sentence.text[: mention.span.start - sentence.span.start][-24:]) is not None
 
 
 def _numbered(events: Sequence[Event], known: int) -> tuple[Event, ...]:

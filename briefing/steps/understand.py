@@ -1,12 +1,14 @@
 """Documents -> Pile: everything that is known of their sentences before any is chosen."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefing.model import Clarification, DateMention, Document, NameMention, Pile, Sentence
 from briefing.steps.choose import Chosen
 from briefing.steps.clarify import clarify, resolves_opening
 from briefing.steps.dates import find_dates
 from briefing.steps.figures import find_quantities
+from briefing.steps.happenings import supports_of
 from briefing.steps.names import find_names
 from briefing.steps.reuse import find_origins, find_twins
 from briefing.steps.segment import segment
@@ -42,7 +44,7 @@ def understand(documents: Sequence[Document], languages: frozenset[str]) -> Pile
         marks += (
             _faults(document, part, found, mentions) if document.language in languages else [("language",)] * len(part)
         )
-    return Pile(
+    pile = Pile(
         documents=tuple(documents),
         sentences=sentences,
         stems=tuple(
@@ -61,6 +63,7 @@ def understand(documents: Sequence[Document], languages: frozenset[str]) -> Pile
             for quantity in find_quantities(document, part, dict(enumerate(found)))
         ),
     )
+    return replace(pile, supports=supports_of(pile))
 
 
 def clarifications_of(pile: Pile, chosen: Sequence[Chosen]) -> Mapping[int, tuple[Clarification, ...]]:
