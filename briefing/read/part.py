@@ -1,0 +1,67 @@
+"""A file of many documents -> a source each, and at its end one error with a line for each that could not be read."""
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+
+from briefing.errors import ReadError
+from briefing.model import Source
+from briefing.read.record import NOTHING, Facts, make_source
+
+SHOWN = 20
+"""So many are named one by one; a file can hold a million broken lines."""
+
+
+class Problems:
+    """Collects what could not be read while the rest is."""
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+        self._lines: list[str] = []
+        self._further = 0
+
+    def add(self, place: str, why: str) -> None:
+        """Note what is wrong at a place in the file ("line 7"); "" is the file as a whole."""
+        if len(self._lines) < SHOWN:
+            self._lines.append(f"{self._origin}{', ' if place else ''}{place}: {why}")
+        else:
+            self._further += 1
+
+    def extend(self, error: ReadError) -> None:
+        """Take over what a document inside the file reports; its lines name it already."""
+        for line in str(error).split("\n"):
+            if len(self._lines) < SHOWN:
+                self._lines.append(line)
+            else:
+                self._further += 1
+
+    def finish(self, found: bool, nothing: str) -> None:
+        """Raise ReadError where something could not be read, or where the whole file gave nothing."""
+        if not found and not self._lines:
+            self._lines.append(f"{self._origin}: {nothing}")
+        if self._lines:
+            raise ReadError("\n".join(self._shown()))
+
+    def _shown(self) -> Iterable[str]:
+        yield from self._lines
+        if self._further:
+            yield f"{self._origin}: {self._further:,} more like these"
+
+
+def make_part(
+    digest: str, origin: str, text: str, media_type: str, facts: Facts = NOTHING, *, extractor: str | None = None
+) -> Source:
+    """Return the source of one document in a file whose SHA-256 is `digest`: hashed once, not once a document."""
+    return replace(make_source(b"", origin, text, media_type, facts, extractor=extractor), sha256=digest)
+
+
+def with_facts(source: Source, stated: Facts) -> Source:
+    """Return a source with what its surroundings state; what they don't stays as its own format says it."""
+    given = {one.name: getattr(stated, one.name) for one in fields(stated)}
+    return replace(source, **{name: value for name, value in given.items() if value is not None})
+
+
+def as_part(source: Source, digest: str, origin: str, stated: Facts) -> Source:
+    """Return a document that was read on its own as one of a file's, with what the file states of it."""
+    own = Facts(**{one.name: getattr(source, one.name) for one in fields(Facts)})
+    part = make_part(digest, origin, source.text, source.media_type, own, extractor=source.extractor)
+    return with_facts(replace(part, pages=source.pages), stated)
