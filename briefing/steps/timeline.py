@@ -30,6 +30,8 @@ def timeline(pile: Pile, extracts: Mapping[int, Extract]) -> tuple[Event, ...]:
     """
     mentions = dated(pile)
     days = _event_days(pile, mentions)
+    if not days:
+        return ()
     kept = {index: mention for index, mention in mentions.items() if mention.first in days}
     topics = tuple(Topic(key=day.isoformat(), title="", sentences=2 * A_DAY) for day in days)
     fits = tuple(
