@@ -1,5 +1,6 @@
 """A build folder -> the brief and the files that lie in it, as `briefing make` wrote them."""
 
+import dataclasses
 import mimetypes
 from pathlib import Path, PurePath
 
@@ -39,25 +40,14 @@ def _read(path: Path) -> BriefFile:
 
 
 def _brief(file: BriefFile, folder: Path) -> Brief:
+    """Put the records back together: what the two have in common, and what the file says another way."""
     period = file.period
-    return Brief(
-        title=file.title,
-        language=file.language,
-        as_of=file.as_of,
-        serial=file.serial,
-        series=file.series,
-        marking=file.marking,
-        period=Period(first=period.first, last=period.last) if period else None,
-        sources=tuple(_source(source, folder) for source in file.sources),
-        key_points=file.key_points,
-        sections=file.sections,
-        figures=file.figures,
-        timeline=file.timeline,
-        names=file.names,
-        findings=file.findings,
-        excluded=file.excluded,
-        settings=tuple(file.settings.items()),
-    )
+    shared = {field.name for field in dataclasses.fields(Brief)} & set(BriefFile.__struct_fields__)
+    facts = {name: getattr(file, name) for name in shared}
+    facts["period"] = Period(first=period.first, last=period.last) if period else None
+    facts["sources"] = tuple(_source(source, folder) for source in file.sources)
+    facts["settings"] = tuple(file.settings.items())
+    return Brief(**facts)
 
 
 def _source(source: SourceFile, folder: Path) -> SourceEntry:

@@ -7,6 +7,10 @@ from pathlib import Path
 from briefing.errors import RenderError
 
 SUFFIX = ".html.j2"
+TEXT_SUFFIX = ".txt.j2"
+"""Of a template that writes plain text, in which nothing is escaped."""
+MAIL = "mail"
+"""The template of the message, which is no page."""
 
 
 def builtin_templates() -> Path:
@@ -29,7 +33,8 @@ def template_folders(user: Path | None) -> tuple[Path, ...]:
 
 def list_templates(folders: tuple[Path, ...]) -> list[str]:
     """Name the templates that can be asked for, without their suffix."""
-    return sorted({path.name.removesuffix(SUFFIX) for folder in folders for path in folder.glob(f"*{SUFFIX}")})
+    names = {path.name.removesuffix(SUFFIX) for folder in folders for path in folder.glob(f"*{SUFFIX}")}
+    return sorted(names - {MAIL})
 
 
 def data_uri(name: str, folders: tuple[Path, ...]) -> str:

@@ -22,7 +22,8 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from briefing.errors import RenderError
-from briefing.render.folders import SUFFIX, builtin_templates, data_uri, list_templates, template_folders
+from briefing.render.folders import SUFFIX, TEXT_SUFFIX, builtin_templates, data_uri, list_templates, template_folders
+from briefing.render.mail.columns import Shown, isolate, underline, wrap
 from briefing.render.text import direction, visible
 from briefing.render.words import load_words
 
@@ -32,9 +33,12 @@ _ALIASES = {"default": DEFAULT}
 _MISTAKES = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError)
 
 
-def render_template(name: str, folders: tuple[Path, ...], values: Mapping[str, object]) -> str:
-    """Fill NAME.html.j2; RenderError says "template:line: message" for whatever is wrong with it."""
-    file = f"{_ALIASES.get(name, name)}{SUFFIX}"
+def render_template(name: str, folders: tuple[Path, ...], values: Mapping[str, object], suffix: str = SUFFIX) -> str:
+    """Fill NAME.html.j2, or with another suffix a file of text or SVG.
+
+    RenderError says "template:line: message" for whatever is wrong with it.
+    """
+    file = f"{_ALIASES.get(name, name)}{suffix}"
     if not any((folder / file).is_file() for folder in folders):
         raise RenderError(f"{file}: no such template; there are {', '.join(list_templates(folders))}")
     environment = _environment(folders)
@@ -91,13 +95,14 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         loader=ChoiceLoader([*loaders, FileSystemLoader(ours), PrefixLoader({"builtin": FileSystemLoader(ours)})]),
         undefined=_Undefined,
         finalize=_show,
-        autoescape=True,
+        autoescape=lambda name: not (name or "").endswith(TEXT_SUFFIX),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     words = load_words(folders)
     environment.globals |= {"words": words.phrases, "lang": words.lang, "data_uri": partial(data_uri, folders=folders)}
     environment.filters |= {"count": lambda number, noun: words.count(noun, number), "number": words.number}
+    environment.filters |= {"wrap": wrap, "underline": underline, "isolate": isolate}
     environment.filters |= {
         "date": words.date,
         "direction": direction,
@@ -108,7 +113,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
 
 def _show(value: object) -> object:
     """Make hidden characters visible in every string that is not markup yet."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup | Shown) else value
 
 
 def _explain(error: Exception, file: str, folders: tuple[Path, ...]) -> str:
