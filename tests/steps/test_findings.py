@@ -12,9 +12,9 @@ from briefing.model import Document, Extract, Finding, Passage, Pile, Span
 from briefing.pipeline import read_documents, read_sources, silent
 from briefing.settings import Settings
 from briefing.steps.compose import extract_of, number
+from briefing.steps.figures.identity import identify
 from briefing.steps.figures.ledger import ledger
 from briefing.steps.findings import find_findings
-from briefing.steps.findings.claimants import identify
 from briefing.steps.findings.phrasing import say_value
 from briefing.steps.understand import understand
 from tests.conftest import build_source, read_cases

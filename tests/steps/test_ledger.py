@@ -87,6 +87,20 @@ def test_a_later_number_of_the_same_claimant_supersedes() -> None:
     ]
 
 
+def test_a_later_number_of_the_same_body_under_another_name_supersedes() -> None:
+    early = "The interior ministry said that 12 people had died."
+    late = "Peru's Ministry of the Interior said that 19 people had died."
+
+    assert statuses(early, late, published=[DAY, DAY + dt.timedelta(days=1)]) == ["superseded", "current"]
+
+
+def test_two_ministries_of_one_kind_are_two_bodies() -> None:
+    early = "Chile's interior ministry said that 12 people had died."
+    late = "Peru's interior ministry said that 19 people had died."
+
+    assert "superseded" not in statuses(early, late, published=[DAY, DAY + dt.timedelta(days=1)])
+
+
 def test_the_same_number_again_supersedes_nothing() -> None:
     assert statuses("Police said on Monday 12 people died.", "Police said on Tuesday 12 people died.") == [
         "current",

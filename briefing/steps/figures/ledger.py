@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import Citation, Document, Figure, Quantity, Span, Status
+from briefing.steps.figures.identity import identify
 from briefing.steps.figures.reused import settle
 from briefing.steps.figures.subjects import classify, singular
 from briefing.steps.figures.tokens import tokenize
@@ -33,6 +34,9 @@ class _Entry:
     quantity: Quantity
     subject: str
     claimant: str
+    """As it is called here: one ministry that two outlets quote in two ways is contradicted by itself."""
+    body: str
+    """Who that is, under whatever name; "" is nobody in particular."""
     scope: str
     low: float
     high: float
@@ -53,7 +57,11 @@ def ledger(
         (quantity for quantity in settle(quantities, documents) if quantity.sentence.source in numbers),
         key=lambda quantity: (_number(numbers[quantity.sentence.source]), quantity.span, quantity.measure),
     )
-    entries = [_entry(at, quantity, origins) for at, quantity in enumerate(ordered)]
+    who = identify(dict.fromkeys(quantity.attributed_to for quantity in ordered if quantity.attributed_to))
+    entries = [
+        _entry(at, quantity, _claimant(quantity, origins), who.get(quantity.attributed_to or "", ""))
+        for at, quantity in enumerate(ordered)
+    ]
     statuses = _statuses(entries)
     support = _support(entries, origins)
     places = {(entry.quantity.sentence.source, entry.quantity.span): f"F{entry.at + 1}" for entry in reversed(entries)}
@@ -108,7 +116,7 @@ def subject_class(subject: str) -> str:
     return group
 
 
-def _entry(at: int, quantity: Quantity, origins: Mapping[str, int]) -> _Entry:
+def _entry(at: int, quantity: Quantity, claimant: str, body: str) -> _Entry:
     low = 0.0 if quantity.low is None else float(quantity.low)
     high = _OPEN if quantity.high is None else float(quantity.high)
     slack = _TOLERANCE if quantity.approximate else 0.0
@@ -116,7 +124,8 @@ def _entry(at: int, quantity: Quantity, origins: Mapping[str, int]) -> _Entry:
         at=at,
         quantity=quantity,
         subject=subject_class(quantity.subject),
-        claimant=_claimant(quantity, origins),
+        claimant=claimant,
+        body=body,
         scope=_scope(quantity.sentence.text),
         low=low * (1 - slack),
         high=high * (1 + slack),
@@ -204,8 +213,8 @@ def _superseded(totals: Sequence[_Entry]) -> frozenset[int]:
     """Those whose claimant has given another number on a later day."""
     by_claimant: dict[tuple[str, str], list[_Entry]] = defaultdict(list)
     for entry in totals:
-        if entry.quantity.as_of is not None and not entry.claimant.startswith("origin "):
-            by_claimant[entry.claimant, entry.scope].append(entry)
+        if entry.quantity.as_of is not None and entry.quantity.attributed_to is not None:
+            by_claimant[entry.body or entry.claimant, entry.scope].append(entry)
     old: set[int] = set()
     for entries in by_claimant.values():
         newest = max(entry.quantity.as_of or dt.date.min for entry in entries)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from briefing.model import Citation, Figure, Finding, Pile, Quantity
 from briefing.steps.compose import cite
-from briefing.steps.findings.claimants import shown
+from briefing.steps.figures.identity import shown
 from briefing.steps.findings.phrasing import cut_short, say_value, shortlist, spell, unique
 from briefing.steps.findings.statements import (
     SHOWN,

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from briefing.model import Citation, DateMention, Document, Extract, Figure, Finding, Pile, Sentence
 from briefing.steps.clarify import MONTHS
 from briefing.steps.compose import cite
+from briefing.steps.figures.identity import brief_name, identify, is_official, shown
 from briefing.steps.figures.reading import read_sentence
-from briefing.steps.findings.claimants import brief_name, identify, is_official, shown
 from briefing.steps.findings.phrasing import listed, opened, say_date, several, shortlist, unique
 from briefing.steps.findings.witnesses import Support, carriers
 from briefing.steps.words import LANGUAGES

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.model import Citation, Figure, Pile
+from briefing.steps.figures.identity import identify, shown
 from briefing.steps.figures.ledger import subject_class
-from briefing.steps.findings.claimants import identify, shown
 from briefing.steps.findings.phrasing import is_vague, say_date, say_value, shortlist, unique
 from briefing.steps.findings.places import Places
 

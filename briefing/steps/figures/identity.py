@@ -59,7 +59,7 @@ def _singular(word: str) -> str:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    lists = tomllib.loads(resources.files("briefing.steps.findings").joinpath("claimants.toml").read_text("utf-8"))
+    lists = tomllib.loads(resources.files("briefing.steps.figures").joinpath("identity.toml").read_text("utf-8"))
     return frozenset(lists[name].split()) | (words("filler") if name == "filler" else frozenset())
 
 
