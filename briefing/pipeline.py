@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.deliver.folder import FolderDeliverer
+from briefing.engine import read_all
 from briefing.errors import ReadError, RenderError, SettingsError
 from briefing.model import Artifact, Brief, Document, Extract, Source
-from briefing.plugins import RenderContext, find, names
-from briefing.read.locate import Found, load, locate
+from briefing.plugins import RenderContext, find
+from briefing.read.locate import locate
+from briefing.read.nested import suffixes
 from briefing.settings import Settings, content_settings, topics_of
+from briefing.settings.moment import moment_of
+from briefing.settings.notes import comments_of
 from briefing.steps import trace
 from briefing.steps.choose import MAIN, Chosen, choose
 from briefing.steps.clean import RULES, clean, recurring_lines
@@ -76,7 +80,8 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
     numbers = number(documents)
     sections, extracts = compose_sections(pile, chosen, clarifications_of(pile, chosen))
     leading = key_points(pile, chosen, extracts)
-    date, stray = as_of(documents, settings.as_of)
+    day, hour = moment_of(settings)
+    date, stray = as_of(documents, day)
     events = timeline(pile, extracts)
     figures = ledger(pile.quantities, documents, numbers, pile.origins)
     missing = gaps(documents, numbers, sections, stray, [*problems, *warnings, *unmet], quotable)
@@ -84,6 +89,7 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
         title=settings.title or title_of(documents, language),
         language=language,
         as_of=date,
+        as_of_time=hour,
         serial=settings.serial,
         series=settings.series,
         marking=settings.marking,
@@ -95,6 +101,7 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
         timeline=events,
         names=names_in(who_is_who(pile.names, numbers, documents), sections),
         findings=(*find_findings(pile, figures, leading, numbers), *missing),
+        comments=comments_of(settings),
         excluded=excluded_of(pile),
         settings=content_settings(settings),
     )
@@ -193,16 +200,14 @@ def read_sources(
     arguments: Sequence[str], settings: Settings, base: Path, tell: Tell
 ) -> tuple[tuple[Source, ...], tuple[str, ...]]:
     """Return the sources that the arguments name and that could be read, and what could not, each as a sentence."""
-    located = locate(arguments, suffixes=frozenset(names("readers")), base=base)
+    located = locate(arguments, suffixes=suffixes(), base=base)
     for skipped in located.skipped:
         tell("info", f"skipped {skipped}")
     sources: list[Source] = []
     problems = list(located.problems)
-    for found in located.found:
-        try:
-            sources += _read(found, settings)
-        except ReadError as error:
-            problems.append(str(error))
+    for reading in read_all(located.found, settings):
+        sources += reading.sources
+        problems += reading.problems
     if problems and settings.strict:
         raise ReadError("\n".join(["strict is set, and not everything could be read:", *problems]))
     if not sources:
@@ -254,13 +259,6 @@ def _render(name: str, brief: Brief, context: RenderContext, settings: Settings,
             _render(need, brief, context, settings, made)
     if name not in made:
         made[name] = renderer.render(brief, replace(context, artifacts=dict(made)))
-
-
-def _read(found: Found, settings: Settings) -> tuple[Source, ...]:
-    suffix = Path(found.origin).suffix.removeprefix(".").lower()
-    name = suffix if suffix in names("readers") else "txt"
-    reader = find("readers", name, settings.plugins.get(name))
-    return tuple(reader.read(load(found, max_bytes=settings.limits.max_bytes), found.origin))
 
 
 def _stamp(brief: Brief) -> dt.datetime:

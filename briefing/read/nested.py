@@ -47,12 +47,14 @@ class Scope:
 
     tables: Mapping[str, Table] = field(default_factory=dict)
     """The settings of each reader, [plugin.NAME]."""
+    origin: str = ""
+    """Of the document that is being read."""
     depth: int = 0
     allowance: Allowance = field(default_factory=Allowance)
     skip: frozenset[str] = frozenset()
     """Origins of inner documents that are known to end the process."""
     entering: Callable[[str], None] | None = None
-    """Is told of each inner document before it is read."""
+    """Is told of each inner document before it is read, and of the outer one after it."""
 
 
 _SCOPE: ContextVar[Scope] = ContextVar("scope")
@@ -60,7 +62,7 @@ _SCOPE: ContextVar[Scope] = ContextVar("scope")
 
 def read_outer(data: bytes, origin: str, scope: Scope) -> Iterator[Source]:
     """Yield the documents in a file, each as soon as it is read; ReadError at the end names what could not be."""
-    yield from _read(data, origin, replace(scope, allowance=Allowance()))
+    yield from _read(data, origin, replace(scope, origin=origin, allowance=Allowance()))
 
 
 def read_inner(data: bytes, origin: str) -> Iterator[Source]:
@@ -75,15 +77,22 @@ def read_inner(data: bytes, origin: str) -> Iterator[Source]:
     if scope.depth >= DEEPEST:
         raise ReadError(f"{origin}: lies more than {DEEPEST} documents deep. Unpack it and give what you need of it.")
     scope.allowance.spend(len(data), origin, documents=1)
-    if scope.entering is not None:
-        scope.entering(origin)
-    yield from _read(data, origin, replace(scope, depth=scope.depth + 1))
+    entering = scope.entering or _nobody
+    entering(origin)
+    try:
+        yield from _read(data, origin, replace(scope, origin=origin, depth=scope.depth + 1))
+    finally:
+        entering(scope.origin)
 
 
 def spend(size: int, origin: str) -> None:
     """Count bytes that were unpacked on the way to an inner document; ReadError where they are too many."""
     if scope := _SCOPE.get(None):
         scope.allowance.spend(size, origin)
+
+
+def _nobody(origin: str) -> None:
+    """Be told, and do nothing."""
 
 
 def _read(data: bytes, origin: str, scope: Scope) -> Iterator[Source]:
@@ -134,3 +143,9 @@ def reader_for(data: bytes, origin: str) -> str:
     if kind not in installed:
         raise ReadError(f"{origin}: is {DESCRIPTIONS[kind]}, and no reader for that is installed. Save it as text.")
     return kind
+
+
+def suffixes() -> frozenset[str]:
+    """Return the ends of file names that the installed readers take."""
+    installed = frozenset(names("readers"))
+    return installed | {suffix for suffix, kind in SUFFIXES.items() if kind in installed}

@@ -1,0 +1,104 @@
+"""What was found -> what was read, in the same order: text in this process, everything else in guarded ones."""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from threading import BoundedSemaphore
+
+from briefing.errors import ReadError
+from briefing.model import Source
+from briefing.plugins import find
+from briefing.read.guard import Reading, Worker
+from briefing.read.kinds import PLAIN
+from briefing.read.locate import Found, load
+from briefing.read.nested import Scope, read_outer, reader_for
+from briefing.settings import Settings
+
+A_WORKER = 64
+"""So many files make a further process worth its start."""
+
+
+def read_all(found: Sequence[Found], settings: Settings) -> Iterator[Reading]:
+    """Yield what each of the files holds, in their order.
+
+    PluginError where a reader does not take its table of the settings.
+    """
+    engine = _Engine(settings, min(_cores(), 1 + len(found) // A_WORKER))
+    try:
+        begun = [engine.begin(one) for one in found]
+        for reading in begun:
+            yield reading.result() if isinstance(reading, Future) else reading
+    finally:
+        engine.close()
+
+
+class _Engine:
+    """The worker processes and the threads that wait for them; none is started before a file needs it."""
+
+    def __init__(self, settings: Settings, workers: int) -> None:
+        self._settings = settings
+        self._count = workers
+        self._ahead = BoundedSemaphore(2 * workers)  # no more files than that lie in memory
+        self._threads: ThreadPoolExecutor | None = None
+        self._workers: list[Worker] = []
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
+        self._checked: set[str] = set()
+
+    def begin(self, found: Found) -> Reading | Future[Reading]:
+        """Read a file of plain text at once; have any other one read."""
+        try:
+            data = load(found, max_bytes=self._settings.limits.max_bytes)
+            kind = reader_for(data, found.origin)
+        except ReadError as error:
+            return Reading((), (str(error),))
+        if kind in PLAIN:
+            return self._read_here(data, found.origin)
+        self._check(kind)
+        threads = self._threads = self._threads or self._start()
+        self._ahead.acquire()
+        reading = threads.submit(self._read_there, data, found.origin)
+        reading.add_done_callback(lambda _: self._ahead.release())
+        return reading
+
+    def close(self) -> None:
+        """End every process and thread."""
+        for worker in self._workers:
+            worker.close()
+        if self._threads is not None:
+            self._threads.shutdown(cancel_futures=True)
+
+    def _start(self) -> ThreadPoolExecutor:
+        limits = self._settings.limits
+        for _ in range(self._count):
+            worker = Worker(self._settings.plugins, seconds=limits.read_seconds, megabytes=limits.read_megabytes)
+            self._workers.append(worker)
+            self._idle.put(worker)
+        return ThreadPoolExecutor(self._count)
+
+    def _check(self, kind: str) -> None:
+        """Refuse a wrong table of the settings here: in a child it would cost a document."""
+        if kind in self._settings.plugins and kind not in self._checked:
+            find("readers", kind, self._settings.plugins[kind])
+        self._checked.add(kind)
+
+    def _read_here(self, data: bytes, origin: str) -> Reading:
+        sources: list[Source] = []
+        try:
+            sources.extend(read_outer(data, origin, Scope(tables=self._settings.plugins, origin=origin)))
+        except ReadError as error:  # those before it are kept
+            return Reading(tuple(sources), tuple(str(error).split("\n")))
+        return Reading(tuple(sources))
+
+    def _read_there(self, data: bytes, origin: str) -> Reading:
+        worker = self._idle.get()
+        try:
+            return worker.read(data, origin)
+        finally:
+            self._idle.put(worker)
+
+
+def _cores() -> int:
+    """Return how many processors this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1

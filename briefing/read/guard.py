@@ -1,0 +1,193 @@
+"""Bytes -> sources, in a process of its own: whatever a hostile document does there costs that document alone.
+
+A worker lives as long as it behaves. One that hangs, dies or answers with rubbish is killed, and the next task gets a
+new one. Where it was reading a document inside another one, the outer one is read again without it.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import BinaryIO, cast
+
+from msgspec import msgpack
+
+from briefing.errors import ReadError
+from briefing.model import Source
+from briefing.read import wire
+
+MOST_SKIPPED = 8
+"""So many inner documents of one file may end the process before the rest of the file is given up."""
+TOTAL = 15
+"""A file with documents inside may take so many times as long as one document."""
+
+_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from briefing.read.child import main; main()"
+_PASSED = ("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "SYSTEMROOT", "VIRTUAL_ENV", "TMPDIR", "TEMP", "TMP")
+_PASSED_LIKE = ("LC_", "PYTHON", "LD_", "DYLD_")
+_ANSWER: "msgpack.Decoder[wire.Answer]" = msgpack.Decoder(wire.Answer)
+_NEVER = float("inf")
+_ADVICE = "Save it as text, or leave it out."
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came out of one file."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[str, ...] = ()
+    """What could not be read, and why."""
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """What a worker has answered to one task so far."""
+
+    reading: str
+    """The origin of the document that it is at."""
+    sources: list[Source] = field(default_factory=list)
+    problems: tuple[str, ...] = ()
+    fault: str | None = None
+    """Why the worker is of no use any more."""
+    slow: bool = False
+
+
+class Worker:
+    """A reading process that is started when it is needed and replaced when it is spoilt."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, object]], *, seconds: float, megabytes: int) -> None:
+        self._setup = wire.Setup(tables=tables, megabytes=megabytes)
+        self._seconds = seconds
+        self._child: _Child | None = None
+
+    def read(self, data: bytes, origin: str) -> Reading:
+        """Return what a child makes of the bytes; this never fails because of them."""
+        skip: tuple[str, ...] = ()
+        problems: list[str] = []
+        end = time.monotonic() + TOTAL * self._seconds
+        while True:
+            is_fresh = self._child is None
+            attempt = self._attempt(wire.Task(data=data, origin=origin, skip=skip), end)
+            if attempt.fault is None:
+                return Reading(tuple(attempt.sources), (*problems, *attempt.problems))
+            self.close()
+            if not is_fresh and not attempt.slow:
+                continue  # what earlier documents left behind must not count against this one
+            problems.append(f"{attempt.reading}: {attempt.fault} {_ADVICE}")
+            if attempt.reading == origin or len(skip) == MOST_SKIPPED or time.monotonic() >= end:
+                return Reading(tuple(attempt.sources), tuple(problems))
+            skip = (*skip, attempt.reading)
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+
+    def _attempt(self, task: wire.Task, end: float) -> _Attempt:
+        attempt = _Attempt(reading=task.origin)
+        child = self._child = self._child or _Child(self._setup)
+        try:
+            child.give(task, min(time.monotonic() + self._seconds, end))
+            while not isinstance(answer := child.answer(), wire.Done):
+                child.deadline = min(time.monotonic() + self._seconds, end)
+                _take(answer, task, attempt)
+        except wire.GarbledError:
+            attempt.fault = "what it made its reader answer is no document."
+        except (OSError, EOFError):
+            attempt.slow = child.is_late
+            late = f"takes longer than {self._seconds:g} seconds to read."
+            attempt.fault = late if attempt.slow else f"ended the process that read it ({child.death()})."
+        else:
+            attempt.problems = tuple(answer.problems.split("\n")) if answer.problems else ()
+            attempt.fault = "takes more memory than one source may." if answer.out_of_memory else None
+        finally:
+            child.deadline = _NEVER
+        return attempt
+
+
+def _take(answer: wire.Entering | wire.Got, task: wire.Task, attempt: _Attempt) -> None:
+    """Take a child's answer, unless it speaks of another file."""
+    origin = answer.origin if isinstance(answer, wire.Entering) else answer.source.origin
+    if origin != task.origin and not origin.startswith((f"{task.origin}/", f"{task.origin}#")):
+        raise wire.GarbledError("it speaks of another file")
+    if isinstance(answer, wire.Entering):
+        attempt.reading = origin
+    else:
+        attempt.sources.append(answer.source)
+
+
+class _Child:
+    """One reading process, and a thread that ends it when it is late."""
+
+    def __init__(self, setup: wire.Setup) -> None:
+        answers, child_side = os.pipe()
+        try:
+            self._process = subprocess.Popen(  # our own interpreter and program, no argument from outside
+                [sys.executable, "-P", "-c", _BOOT, *sys.path],
+                stdin=subprocess.PIPE,
+                stdout=child_side,
+                stderr=subprocess.DEVNULL,
+                env=environment(),
+            )
+        except OSError as error:
+            os.close(answers)
+            raise ReadError(f"no process can be started to read in: {error}; free some memory and try again") from error
+        finally:
+            os.close(child_side)
+        self._inward = cast(BinaryIO, self._process.stdin)
+        self._outward = os.fdopen(answers, "rb")
+        self.deadline = _NEVER
+        self.is_late = False
+        self._ended = threading.Event()
+        self._setup: wire.Setup | None = setup
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def give(self, task: wire.Task, deadline: float) -> None:
+        """Send a task, which has to be done, or to show progress, by the deadline."""
+        self.deadline = deadline
+        if self._setup is not None:
+            wire.send(self._inward, self._setup)
+            self._setup = None
+        wire.send(self._inward, task)
+
+    def answer(self) -> wire.Answer:
+        """Wait for the next message."""
+        return wire.receive(self._outward, _ANSWER)
+
+    def death(self) -> str:
+        """Say how the process ended."""
+        try:
+            code = self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            return "it fell silent"
+        try:
+            return f"exit code {code}" if code >= 0 else signal.Signals(-code).name
+        except ValueError:
+            return f"signal {-code}"
+
+    def kill(self) -> None:
+        """End the process and close its pipes."""
+        self._ended.set()
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._inward, self._outward):
+            with suppress(OSError):  # what was not sent any more
+                pipe.close()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(0.1):
+            if time.monotonic() > self.deadline:
+                self.is_late = True
+                self._process.kill()
+                return
+
+
+def environment() -> dict[str, str]:
+    """Return what a child may know of this process's environment: no password, and the same order of sets each run."""
+    passed = {name: value for name, value in os.environ.items() if name in _PASSED or name.startswith(_PASSED_LIKE)}
+    return {**passed, "PYTHONHASHSEED": "0"}
