@@ -37,6 +37,15 @@ _META = re.compile(
     r"|embargo(?:ed)?|datum|aktenzeichen|az|réf|référence|fecha|lugar|дата|исх|номер|n°|no|nr)\b[^:\n]{0,25}:\s",
     re.IGNORECASE,
 )
+_LETTERHEAD = re.compile(
+    r"\d{1,5}[a-zA-Z]?,?\s(?:[A-Z][\w'’.-]{0,30}\s){1,4}"
+    r"(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Square|Boulevard|Blvd\.?|Drive|Lane|Place|Plaza|Court|Highway|Parkway|Quay)(?:,|$)"
+    r"|\d{1,5}(?:\s?bis)?,?\s(?:rue|avenue|boulevard|place|quai)\s"
+    r"|[A-ZÀ-Þ][\w’'-]{1,30}(?:straße|strasse|platz|allee|weg|gasse)\s\d{1,4}[a-z]?(?:,|$)"
+    r"|(?:calle|avenida|plaza|paseo|via|viale|piazza|ул\.)\s[^\n\d]{2,40},?\s\d{1,4}(?:,|$)"
+    r"|P\.?\s?O\.?\sBox\s\d"
+)
+"""Where whoever sends a release has the office."""
 _POST = re.compile(r"The post (.{1,300}?) (?:appeared first|first appeared) on ")
 _SEPARATORS = re.compile(r"\s[|›»>•·]\s")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!]\s+[A-ZÀ-ÞА-ЯЁ]")
@@ -110,7 +119,9 @@ def _is_possible(block: Block, title: str) -> bool:
         return False
     if block.key == title:
         return True
-    if _NO_TITLE.match(block.text) or _META.match(block.text) or len(_SEPARATORS.findall(block.text)) > 1:
+    if any(mark.match(block.text) for mark in (_NO_TITLE, _META, _LETTERHEAD)):
+        return False
+    if len(_SEPARATORS.findall(block.text)) > 1:
         return False
     return not words_of("titles.labels").issuperset(block.words) and spoken_to(block) == 0
 

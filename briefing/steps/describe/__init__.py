@@ -23,6 +23,9 @@ _NAMES = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]*|and|de|van|von|der|al|bin|und|et|y)(?:,?\s(?:[^\W\d_a-z][\w.'’-]*|and|de|van|von|der|al|bin|und|et|y)){1,12}"
 )
 
+_PICTURE = re.compile(r"(?<!\S)\S{1,200}\.(?:jpe?g|png|gif|webp)\b", re.IGNORECASE)
+_SEAM = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z]{2}|\d)|(?<=[?!”’\"'])(?=\w)")
+
 _NOBODY = ("our ", "the ", "a ", "unser", "notre ", "nos ", "la rédaction", "nuestr", "la redacción", "наш")
 """So begins a byline that names nobody: "By our reporters"."""
 
@@ -31,7 +34,7 @@ def describe(source: Source, passages: tuple[Passage, ...]) -> Document:
     """Return a source with its facts: what its format states, else what its passages say, else nothing."""
     language = source.language or guess_language(_sample(source, passages))
     publication = find_publication(source, passages, language)
-    title = source.title or _first(_of_kind(source, passages, "headline"))
+    title = source.title or _first(map(_without_picture, _of_kind(source, passages, "headline")))
     return Document(
         source=source,
         passages=passages,
@@ -44,6 +47,15 @@ def describe(source: Source, passages: tuple[Passage, ...]) -> Document:
         published_basis=publication.basis,
         language=language,
     )
+
+
+def _without_picture(headline: str) -> str:
+    """Return a headline without the name of the picture that a page glued to it, and what stands behind that."""
+    glued = _PICTURE.search(headline)
+    if not glued:
+        return headline
+    seam = _SEAM.search(glued[0])
+    return headline[: glued.start() + (seam.start() if seam else 0)].rstrip() or headline
 
 
 def _first(texts: Iterable[str]) -> str | None:
