@@ -1,0 +1,39 @@
+"""What office programs fill in -> title and author, only where the document itself bears them out."""
+
+import re
+
+HEAD = 6_000
+"""So many characters at the beginning of a document bear out its title."""
+_WORD = re.compile(r"[^\W_]+")
+_PROGRAM = re.compile(r"(?:microsoft (?:word|powerpoint|excel)|wordperfect|writer)\s*[-–—]\s*", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:docx?|odt|rtf|pdf|indd|qxp|qxd|pages|pptx?|xlsx?|txt|html?|tmp|ps|eps)$", re.IGNORECASE)
+_SHARE = 0.6  # of a title's words that the text has to have
+_SPACES = re.compile(r"\s+")
+_LONGEST = 300
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,&;]+[^\W\d_][\w.'’-]*){1,11}")
+
+
+def stated_title(title: object, text: str) -> str | None:
+    """Return a stated title where it names the article: two words or more that its beginning has too, no file name."""
+    bare = _bare(title)
+    words = _words(bare)
+    if len(words) < 2 or _PROGRAM.match(bare) or _FILE.search(bare) or len(bare) > _LONGEST:
+        return None
+    held = set(_words(text[:HEAD]))
+    return bare if sum(word in held for word in words) >= _SHARE * len(words) else None
+
+
+def stated_author(author: object, text: str) -> str | None:
+    """Return a stated author where it is a name that the document shows too: else it is whose machine it was."""
+    bare = _bare(author)
+    if len(bare) > _LONGEST or not _NAME.fullmatch(bare):
+        return None
+    return bare if bare.casefold() in _SPACES.sub(" ", f"{text[:HEAD]} {text[-HEAD:]}").casefold() else None
+
+
+def _bare(value: object) -> str:
+    return _SPACES.sub(" ", value[: 2 * _LONGEST]).strip() if isinstance(value, str) else ""
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
