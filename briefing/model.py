@@ -105,6 +105,8 @@ class Sentence:
     """Its place among the sentences of its document, from 0."""
     text: str
     """`Source.text[span.start:span.end]`."""
+    page: int | None = None
+    """Of the printed or scanned original, counted from 1, where its format has pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,6 +339,21 @@ class SourceEntry:
     """How many extracts quote it."""
     extractor: str | None = None
     """What took the text out of its format and how much it left behind; None where all of it is here."""
+    same_as: str | None = None
+    """The first source of the same independent origin, by its printed number; None where this is the first."""
+    sentences: tuple[Span, ...] = ()
+    """Of the article, in their order, so that a page can show a citation in its context; not in brief.json."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """An analyst's own words, signed; never a source's."""
+
+    topic: str | None
+    """A section's key; None is the whole brief."""
+    by: str
+    text: str
+    """Paragraphs, with a little Markdown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,6 +371,8 @@ class Brief:
     title: str
     language: str
     as_of: dt.date | None
+    as_of_time: dt.time | None = None
+    """The hour of `as_of`, with its offset from UTC where one is given."""
     serial: int | None = None
     """The number of this issue in its series."""
     series: str | None = None
@@ -368,6 +387,7 @@ class Brief:
     timeline: tuple[Event, ...] = ()
     names: tuple[Name, ...] = ()
     findings: tuple[Finding, ...] = ()
+    comments: tuple[Comment, ...] = ()
     excluded: tuple[Excluded, ...] = ()
     settings: tuple[tuple[str, object], ...] = ()
     """What shaped the content, as JSON types, in a fixed order; nothing private."""

@@ -87,6 +87,7 @@ def cite(sentence: Sentence, numbers: Mapping[str, str], relation: Relation = "q
         end=sentence.span.end,
         paragraph=sentence.paragraph,
         relation=relation,
+        page=sentence.page,
     )
 
 

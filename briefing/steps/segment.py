@@ -2,14 +2,14 @@
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from briefing.model import Document, Sentence, Span
+from briefing.model import Document, Sentence, Source, Span
 
 _WINDOW = 80
 """How far the rules look to each side of an end: no rule needs more, and a hostile line stays linear."""
@@ -63,9 +63,15 @@ def segment(document: Document) -> tuple[Sentence, ...]:
             paragraph=paragraph,
             index=index,
             text=text[start:end],
+            page=page_of(document.source, start),
         )
         for index, (start, end, paragraph) in enumerate(places)
     )
+
+
+def page_of(source: Source, offset: int) -> int | None:
+    """Return the page, counted from 1, that a place in a source's text stands on; None where it has no pages."""
+    return max(1, bisect_right(source.pages, offset)) if source.pages else None
 
 
 def _sentences(text: str, rules: _Rules) -> Iterator[tuple[int, int]]:

@@ -99,6 +99,7 @@ def _citation(quantity: Quantity, numbers: Mapping[str, str]) -> Citation:
         end=sentence.span.end,
         paragraph=sentence.paragraph,
         relation="quoted",
+        page=sentence.page,
     )
 
 

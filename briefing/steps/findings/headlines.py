@@ -15,6 +15,7 @@ from briefing.steps.figures.subjects import lookup
 from briefing.steps.figures.tokens import tokenize
 from briefing.steps.findings.phrasing import cut_short, listed, say_value, unique
 from briefing.steps.findings.statements import class_of, say_measure, say_subject
+from briefing.steps.segment import page_of
 
 _LONGEST = 300  # characters of a headline
 _NEAR = 0.1
@@ -71,7 +72,12 @@ def headline_of(document: Document) -> Sentence | None:
     titled = [passage for passage in passages if document.title and _same(_text(text, passage), document.title)]
     for passage in (titled or passages)[:1]:
         return Sentence(
-            source=document.source.id, span=passage.span, paragraph=0, index=0, text=_text(text, passage)[:_LONGEST]
+            source=document.source.id,
+            span=passage.span,
+            paragraph=0,
+            index=0,
+            text=_text(text, passage)[:_LONGEST],
+            page=page_of(document.source, passage.span.start),
         )
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefing.model import Document, Finding, Kind, Pile, Sentence
 from briefing.steps.compose import cite
 from briefing.steps.findings.phrasing import cut_short
+from briefing.steps.segment import page_of
 
 _SCANNED = 600  # characters of a passage in which a notice announces itself
 _CITED = 3  # places of one document's notice, at most
@@ -82,4 +83,5 @@ def _passages(document: Document, kinds: frozenset[Kind]) -> Iterator[Sentence]:
     for passage in document.passages:
         if passage.kind in kinds:
             text = document.source.text[passage.span.start : passage.span.end]
-            yield Sentence(source=document.source.id, span=passage.span, paragraph=0, index=0, text=text)
+            page = page_of(document.source, passage.span.start)
+            yield Sentence(source=document.source.id, span=passage.span, paragraph=0, index=0, text=text, page=page)
