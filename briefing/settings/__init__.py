@@ -7,16 +7,23 @@ from pathlib import Path
 from msgspec import json, structs
 
 from briefing.errors import SettingsError
+from briefing.settings.colour import look_clashes
+from briefing.settings.mail import email_mistakes
+from briefing.settings.moment import moment_clashes, split_moment
+from briefing.settings.notes import note_clashes, read_note
 from briefing.settings.packs import NO_PACK, pack, pack_text, packs, topic_of, topics_of
-from briefing.settings.records import Clean, Drop, Email, Limits, Look, Override, Pin, Settings, TopicTable
+from briefing.settings.records import Clean, Drop, Email, Fetch, Limits, Look, Note, Override, Pin, Settings, TopicTable
+from briefing.settings.server import read_lists, resolved, server_clashes, without_secrets
 from briefing.tables import Table, choices, parse, read, rows, show
 
 __all__ = [
     "Clean",
     "Drop",
     "Email",
+    "Fetch",
     "Limits",
     "Look",
+    "Note",
     "Override",
     "Pin",
     "Settings",
@@ -37,13 +44,19 @@ ALIASES = {"default": "brief"}
 
 def load(path: Path) -> Settings:
     """Read a settings file, its paths relative to itself; one SettingsError names every mistake."""
-    table = parse(path)
+    table = split_moment(parse(path))
+    folder = path.absolute().parent
     mistakes: list[str] = []
-    settings = read(Settings, table, "", mistakes)
+    settings = read(Settings, without_secrets(table, mistakes), "", mistakes)
     mistakes += (*_topic_clashes(table), *_hand_clashes(table))
+    mistakes += (*moment_clashes(table), *note_clashes(table, folder), *look_clashes(table))
+    if settings:
+        email = read_lists(settings.email, folder, mistakes)
+        settings = structs.replace(settings, email=resolved(email, folder))
+        mistakes += (*email_mistakes(email), *server_clashes(email))
     if settings is None or mistakes:
         raise SettingsError("\n  ".join((f"{path}: {_counted(len(mistakes))}", *mistakes)))
-    return _resolved(settings, path.absolute().parent)
+    return _resolved(settings, folder)
 
 
 def merge(settings: Settings, **command_line: object) -> Settings:
@@ -77,6 +90,7 @@ def content_settings(settings: Settings) -> tuple[tuple[str, object], ...]:
         ("drop", _json(settings.drops)),
         ("source", _json(overrides)),
         ("as_of", _json(settings.as_of)),
+        *((("as_of_time", _json(settings.as_of_time)),) if settings.as_of_time else ()),
         ("ranker", settings.ranker),
         ("words", settings.words),
         ("languages", _json(settings.languages)),
@@ -98,10 +112,13 @@ def _topic_clashes(table: Table) -> Iterable[str]:
     if name == NO_PACK and not keys:
         yield f'topics: found "{NO_PACK}" and no [[topic]] table; allowed: one or more, or {", ".join(packs())}'
     known = dict.fromkeys((*(topic.key for topic in pack(name)), *(key for key in keys if isinstance(key, str))))
-    for number, row in enumerate(rows(table, "pin"), 1):
+    hands = [
+        (f"{kind}[{number}]", row) for kind in ("pin", "comment") for number, row in enumerate(rows(table, kind), 1)
+    ]
+    for where, row in hands:
         topic = row.get("topic")
         if isinstance(topic, str) and topic.strip() and topic not in known:
-            yield f"pin[{number}].topic: found {show(topic)}; {choices(topic, known)}"
+            yield f"{where}.topic: found {show(topic)}; {choices(topic, known)}"
 
 
 def _hand_clashes(table: Table) -> Iterable[str]:
@@ -121,7 +138,11 @@ def _resolved(settings: Settings, folder: Path) -> Settings:
     """Make every path of the file one from `folder`."""
     sources = tuple(_resolved_source(source, folder) for source in settings.sources)
     templates = None if settings.templates is None else folder / settings.templates
-    return _plain(structs.replace(settings, sources=sources, templates=templates))
+    look = structs.replace(settings.look, logo=folder / settings.look.logo) if settings.look.logo else settings.look
+    notes = tuple(read_note(note, folder) for note in settings.notes)
+    cache = settings.fetch.cache
+    fetch = structs.replace(settings.fetch, cache=folder / cache) if cache else settings.fetch
+    return _plain(structs.replace(settings, sources=sources, templates=templates, look=look, notes=notes, fetch=fetch))
 
 
 def _resolved_source(source: str, folder: Path) -> str:

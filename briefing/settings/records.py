@@ -21,6 +21,35 @@ Language = Annotated[str, Meta(pattern=r"^[a-z]{2}\Z", description='a two-letter
 Languages = Annotated[
     tuple[Language, ...], Meta(min_length=1, description='a list of two-letter codes, such as ["en", "fr"]')
 ]
+Hour = Annotated[dt.time, Meta(description="a time of day, such as 06:00:00")]
+Accent = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}\Z", description='a colour in six digits, such as "#1d4f7c"')]
+Font = Annotated[
+    str,
+    Meta(
+        pattern=r"^[\w -]+\Z",
+        description='a family in your templates folder, "sans-serif", "serif", "monospace" or "system-ui"',
+    ),
+]
+Paper = Annotated[Literal["A4", "Letter"], Meta(description='"A4" or "Letter"')]
+Part = Literal["summary", "figures", "sections", "ledger", "timeline", "names", "disagreements", "sources", "gaps"]
+Parts = Annotated[
+    tuple[Part, ...],
+    Meta(
+        description="a list of parts: summary, figures, sections, ledger, timeline, names, disagreements, sources, gaps"
+    ),
+]
+Optional = Literal["summary", "figures", "sections", "ledger", "timeline", "names", "disagreements"]
+Optionals = Annotated[
+    tuple[Optional, ...],
+    Meta(
+        description="a list of parts: summary, figures, sections, ledger, timeline, names, disagreements; "
+        "sources and gaps always stay"
+    ),
+]
+Host = Annotated[
+    str, Meta(pattern=r"^[\w.:-]+\Z", description='the name of a server alone, such as "mail.valley.example"')
+]
+Auth = Annotated[Literal["password", "oauth2"], Meta(description='"password" or "oauth2"')]
 Port = Annotated[int, Meta(ge=1, le=65535, description="a port, 1 to 65535")]
 Security = Annotated[
     Literal["starttls", "tls", "none"], Meta(description='"starttls", "tls", or "none" for this machine alone')
@@ -41,6 +70,18 @@ class Drop(Struct, frozen=True, kw_only=True):
 
     text: Text
     """Its beginning is enough when it is unambiguous."""
+
+
+class Note(Struct, frozen=True, kw_only=True):
+    """An analyst's comment, set apart from what the sources say, and signed."""
+
+    by: Text
+    topic: Text | None = None
+    """The key of a topic; None is the whole brief."""
+    text: Text | None = None
+    """Paragraphs, with a little Markdown; this or `file`."""
+    file: Folder | None = None
+    """A text file with the same; read when the settings are."""
 
 
 class Override(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -70,11 +111,40 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Of one format; one that takes longer is not made, and named."""
 
 
+class Fetch(Struct, frozen=True, kw_only=True):
+    """How addresses are fetched, where the command line says that they are (`--fetch`)."""
+
+    contact: Text | None = None
+    """An address that a site may turn to; sent along with each request."""
+    cache: Folder | None = None
+    """What was fetched is kept here, and asked for again only where it changed; None is the user's own cache folder."""
+    seconds: Count = 30
+    """Of one page, redirects and all."""
+    delay_seconds: Count = 1
+    """Between two requests to one host, at least; a site's robots.txt may ask for more."""
+    feed_entries: Count = 20
+    """Of an address that is a feed, so many of its entries' links are fetched."""
+    ports: Annotated[tuple[Port, ...], Meta(min_length=1, description="a list of ports, such as [80, 443]")] = (80, 443)
+
+
 class Look(Struct, frozen=True, kw_only=True):
     """The house style of whoever hands the brief over."""
 
     language: Language | None = None
     """Of every fixed word of the page; None is the language of the brief, or English where there is no catalogue."""
+    logo: Folder | None = None
+    """A picture (PNG, JPEG, SVG) for the head of the page; it travels inside the files."""
+    accent: Accent | None = None
+    """Of links and rules, on paper and on a light screen."""
+    accent_dark: Accent | None = None
+    """On a dark screen; None is `accent`, made light enough."""
+    font: Font | None = None
+    """Of everything that is ours on the page; the sources' words keep their serif."""
+    paper: Paper = "A4"
+    order: Parts = ()
+    """These parts come first, in this order; the others follow in ours."""
+    without: Optionals = ()
+    """These parts are not shown; the last page says so, and brief.json keeps them."""
 
 
 class Email(Struct, frozen=True, kw_only=True):
@@ -82,6 +152,7 @@ class Email(Struct, frozen=True, kw_only=True):
 
     sender: Text | None = field(default=None, name="from")
     to: Texts = ()
+    """Addresses, or "file:" and a path: one address a line, # begins a comment."""
     cc: Texts = ()
     bcc: Texts = ()
     reply_to: Text | None = None
@@ -91,7 +162,7 @@ class Email(Struct, frozen=True, kw_only=True):
     """Formats that ride with the message; none is the message alone."""
     max_attachment_mb: Count = 10
     """All attachments together; over it they stay out, and the message says so."""
-    host: Text | None = None
+    host: Host | None = None
     port: Port | None = None
     """None is 587 for starttls, 465 for tls, 25 for none."""
     security: Security = "starttls"
@@ -100,10 +171,19 @@ class Email(Struct, frozen=True, kw_only=True):
     """The environment variable that holds the password."""
     password_command: Texts = ()
     """The program that prints it, with its arguments."""
+    auth: Auth = "password"
+    """What the password is: itself, or an OAuth 2 access token."""
     ca_file: Folder | None = None
     """Certificates to trust beside the system's: a house's own authority."""
     timeout_seconds: Count = 30
-    """Of waiting for any one answer of the server."""
+    """Of waiting for any one answer of the server; the answer to the message itself may take twenty times as long."""
+    attempts: Count = 4
+    """How often a run tries what the server refuses for now."""
+    outbox: Folder | None = None
+    """Where messages wait and are remembered; None is `outbox` in the build folder."""
+    imap_host: Host | None = None
+    """Where `outbox --check` looks for messages of which nobody knows whether they went out."""
+    imap_port: Port = 993
 
 
 class Clean(Struct, frozen=True, kw_only=True):
@@ -145,7 +225,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     drops: tuple[Drop, ...] = field(default=(), name="drop")
     overrides: tuple[Override, ...] = field(default=(), name="source")
     as_of: Day | None = None
-    """None is the newest publication date among the sources."""
+    """None is the newest publication date among the sources; a date and time gives both this and `as_of_time`."""
+    as_of_time: Hour | None = None
+    """The hour of `as_of`, with its offset from UTC where one was given."""
     formats: Names = ("html", "pdf", "json")
     templates: Folder | None = None
     """A folder whose files replace ours, one by one."""
@@ -157,7 +239,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Quote sources in these; None is the language that most of the text is written in."""
     strict: Switch = False
     """A source that can't be read ends the run."""
+    notes: tuple[Note, ...] = field(default=(), name="comment")
+    """An analyst's own words on a topic or on the whole brief."""
     limits: Limits = Limits()
+    fetch: Fetch = Fetch()
     clean: Clean = Clean()
     look: Look = Look()
     email: Email = Email()
