@@ -21,7 +21,7 @@ NAME = 4.0  # worth of a name nobody else in the section has said
 KEYWORD = 4.0  # worth of a keyword of the topic
 COUNT = 50.0  # worth of the newest quantity of a measure that the topic is about ...
 AGEING = 0.3  # ... and how fast the worth of older ones falls
-TOLL = 4.0  # how much more the newest toll is worth: no reader forgives a brief that lacks it
+TOLL = 2.0  # how much more the newest toll is worth: no reader forgives a brief that lacks it
 GRAVEST = ("killed", "missing", "injured", "detained", "displaced")
 """What a reader asks for first, of all that is counted."""
 

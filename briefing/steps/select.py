@@ -1,33 +1,31 @@
 """Pile, topics, fits -> the set of sentences that covers most without repeating.
 
-A greedy choice over all sections at once: each step takes the sentence that adds most worth of facts not yet covered in
-its section, for its length, and then closes every sentence that would repeat it in any section. The objective is
-monotone submodular, so that greedy comes close to the best set (Lin and Bilmes, 2011, "A Class of Submodular Functions
-for Document Summarization").
+A greedy choice over all sections at once: each step takes the sentence that adds most to its section (`board`), then
+bars every sentence that would repeat it in any section. Then, section by section, sentences are exchanged while that
+gains.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import Pile, Topic
+from briefing.steps.board import Board, Room
 from briefing.steps.facts import Fact, facts_of, worth_of
-from briefing.steps.topics import Fits, Postings, counts_in, keywords_in, owners_of, postings_of
+from briefing.steps.prominence import Prominence, prominence_of, weights_of
+from briefing.steps.topics import Fits, Postings, keywords_in, owners_of, postings_of
 
 SHORTEST, LONGEST = 6, 60  # words of a sentence that may be chosen
 WORDS_A_SENTENCE = 30  # of a section's budget, where none is given
 LEAST_FIT = 0.3  # below it a sentence is not about the topic
 REPEATS = 0.5  # share of the shorter sentence's content words from which two sentences repeat each other ...
 RECOUNTS = 0.85  # ... and where their numbers differ: "26 were killed" and "164 were killed" are two facts
-LENGTH = 0.5  # exponent of a sentence's length: 0 favours long sentences, 1 short ones
-FIT = 0.5  # exponent of the fit: how much a sentence that is squarely about the topic is preferred
-PRIOR = 0.3  # weight of the ranker beside the facts
-LEAD = 0.4  # how much more the first sentence of an article is worth than a late one: news puts the news first
 WIDEST = 300  # candidates a topic at most, the best fitting: bounds the work on large piles
+ROUNDS = 30  # exchanges in a section at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """A chosen sentence, by its index in the pile, and what it was worth when it was chosen."""
+    """A chosen sentence, by its index in the pile, and what its section would lose without it."""
 
     index: int
     score: float
@@ -54,7 +52,7 @@ def select(
     words: int | None = None,
     repeats: float = REPEATS,
 ) -> tuple[tuple[Pick, ...], ...]:
-    """Return the chosen sentences of each topic, in the order in which they were chosen.
+    """Return the chosen sentences of each topic, the one that would be missed most first; pinned ones lead.
 
     Args:
         pile: all sentences.
@@ -66,19 +64,16 @@ def select(
         repeats: the share of the shorter sentence's content words from which two sentences repeat each other.
 
     """
-    ground = _ground(pile, fits, prior)
-    boards = []
+    ground = _ground(pile, topics, fits, prior)
+    desk = _Desk(ground, repeats)
     for number, topic in enumerate(topics):
         budget = words // len(topics) if words else WORDS_A_SENTENCE * topic.sentences
         pinned = tuple(dict.fromkeys(hand.pinned.get(topic.key, ())))
-        candidates = dict.fromkeys([*_candidates(ground, number, hand), *pinned])
-        boards.append(_board(ground, topic, number, tuple(candidates), budget))
-        for index in pinned:
-            _take(ground, boards, number, index, repeats)
-    while offers := [(*offer, -number) for number, board in enumerate(boards) if (offer := board.offer())]:
-        _, index, number = max(offers)
-        _take(ground, boards, -number, -index, repeats)
-    return tuple(tuple(board.picks) for board in boards)
+        candidates = tuple(dict.fromkeys([*_candidates(ground, number, hand), *pinned]))
+        board = _board(ground, topic, number, candidates, Room(sentences=topic.sentences, words=budget))
+        desk.open(board, [candidates.index(index) for index in pinned])
+    desk.fill()
+    return tuple(desk.picks(number) for number in range(len(topics)))
 
 
 def speakers_of(pile: Pile) -> tuple[int, ...]:
@@ -111,6 +106,7 @@ class _Ground:
     fits: Fits
     facts: tuple[frozenset[Fact], ...]
     prior: Sequence[float]
+    prominence: Prominence
     speakers: tuple[int, ...]
     owners: Mapping[str, int]
     postings: Postings
@@ -118,15 +114,16 @@ class _Ground:
     numbers: tuple[frozenset[str], ...]
 
 
-def _ground(pile: Pile, fits: Fits, prior: Sequence[float]) -> _Ground:
+def _ground(pile: Pile, topics: Sequence[Topic], fits: Fits, prior: Sequence[float]) -> _Ground:
     words = tuple(map(frozenset, pile.stems))
     return _Ground(
         pile=pile,
         fits=fits,
         facts=facts_of(pile),
         prior=prior,
+        prominence=prominence_of(pile),
         speakers=speakers_of(pile),
-        owners=owners_of(counts_in(pile), fits),
+        owners=owners_of(pile, topics, fits),
         postings=postings_of(pile.stems),
         words=words,
         numbers=tuple(frozenset(filter(str.isdecimal, stems)) for stems in words),
@@ -148,76 +145,92 @@ def _candidates(ground: _Ground, number: int, hand: Hand) -> tuple[int, ...]:
     return tuple(sorted(found, key=lambda index: (-row[index], index))[:WIDEST])
 
 
-class _Board:
-    """One section while it is being filled."""
-
-    def __init__(self, topic: Topic, weights: Mapping[int, float], lengths: Mapping[int, int], budget: int) -> None:
-        self.topic = topic
-        self.weights = weights
-        self.lengths = lengths
-        self.budget = budget
-        self.facts: Mapping[int, frozenset[Fact]] = {}
-        self.worth: Mapping[Fact, float] = {}
-        self.open = list(weights)
-        self.covered: set[Fact] = set()
-        self.picks: list[Pick] = []
-        self._gains: dict[int, float] = {}
-        self._first = 0.0
-
-    def gain(self, index: int) -> float:
-        """Return what a sentence would add now, for its length."""
-        if index not in self._gains:
-            fresh = sum(sorted(self.worth[fact] for fact in self.facts[index] - self.covered))
-            self._gains[index] = self.weights[index] * fresh / self.lengths[index] ** LENGTH
-        return self._gains[index]
-
-    def offer(self) -> tuple[float, int] | None:
-        """Return the best gain, as a share of the section's first, and minus the sentence's index; None when full."""
-        affordable = [index for index in self.open if self.lengths[index] <= self.budget]
-        if not affordable or len(self.picks) >= self.topic.sentences:
-            return None
-        gain, index = max((self.gain(index), -index) for index in affordable)
-        return gain / (self._first or gain or 1.0), index
-
-    def take(self, index: int) -> None:
-        """Choose a sentence: its facts are covered from now on."""
-        gain = self.gain(index)
-        self.picks.append(Pick(index=index, score=round(gain, 4)))
-        self._first = self._first or gain
-        self.budget -= self.lengths[index]
-        self.covered |= self.facts[index]
-        self._gains.clear()
-
-    def close(self, indices: Iterable[int]) -> None:
-        """Take sentences off the board."""
-        closed = frozenset(indices)
-        self.open = [index for index in self.open if index not in closed]
-
-
-def _board(ground: _Ground, topic: Topic, number: int, candidates: Sequence[int], budget: int) -> _Board:
-    pile, row, prior = ground.pile, ground.fits[number], ground.prior
-    highest = max((prior[index] for index in candidates), default=0.0) or 1.0
-    weights = {
-        index: min(1.0, row[index]) ** FIT
-        * (1 + PRIOR * prior[index] / highest)
-        * (1 + LEAD / (1 + pile.sentences[index].index))
-        for index in candidates
-    }
-    board = _Board(topic, weights, {index: _length(pile, index) for index in candidates}, budget)
+def _board(ground: _Ground, topic: Topic, number: int, candidates: Sequence[int], room: Room) -> Board:
+    pile, row = ground.pile, ground.fits[number]
     keywords = keywords_in(pile, topic, ground.postings)
-    board.facts = {
+    facts = {
         index: ground.facts[index] | {("keyword", str(place)) for place in keywords[index]} for index in candidates
     }
     measures = frozenset(measure for measure, owner in ground.owners.items() if owner == number)
-    board.worth = worth_of(pile, board.facts, row, measures)
-    return board
+    return Board(
+        candidates,
+        facts,
+        worth_of(pile, facts, row, measures),
+        weights_of(candidates, ground.prominence, row, ground.prior),
+        {index: _length(pile, index) for index in candidates},
+        room,
+    )
 
 
-def _take(ground: _Ground, boards: Sequence[_Board], number: int, index: int, share: float) -> None:
-    """Choose a sentence for one section, and close every sentence that would repeat it in any section."""
-    boards[number].take(index)
-    for board in boards:
-        board.close(other for other in board.open if other == index or _repeats(ground, index, other, share))
+class _Desk:
+    """All sections while they are being filled: what one says, none repeats."""
+
+    def __init__(self, ground: _Ground, share: float) -> None:
+        self._ground = ground
+        self._share = share
+        self._boards: list[Board] = []
+        self._pinned: list[Sequence[int]] = []
+        self._known: dict[tuple[int, int], tuple[int, ...]] = {}
+
+    def open(self, board: Board, pinned: Sequence[int]) -> None:
+        """Add a section."""
+        self._boards.append(board)
+        self._pinned.append(pinned)
+
+    def fill(self) -> None:
+        """Choose for all sections, exchange what was chosen too early, and use the room that this makes."""
+        for number, pinned in enumerate(self._pinned):
+            for place in pinned:
+                self._take(number, place)
+        self._add()
+        for number in range(len(self._boards)):
+            self._mend(number)
+        self._add()
+
+    def _add(self) -> None:
+        """Choose for all sections in turns, what gains most first, until nothing gains or all are full."""
+        while offers := [(offer, -number) for number, board in enumerate(self._boards) if (offer := board.offer())]:
+            (_, place), number = max(offers, key=lambda one: (one[0][0], one[1]))
+            self._take(-number, place)
+
+    def _mend(self, number: int) -> None:
+        """Exchange sentences of a section while that gains."""
+        board = self._boards[number]
+        for _ in range(ROUNDS):
+            barring = {place: self._repeating(board.candidates[place], number) for place in board.members}
+            exchange = board.exchange(self._pinned[number], barring)
+            if not exchange:
+                break
+            leaving, coming = exchange
+            board.members.remove(leaving)
+            self._bar(board.candidates[leaving], -1)
+            self._take(number, coming)
+
+    def picks(self, number: int) -> tuple[Pick, ...]:
+        """Return what a section holds now."""
+        board, pinned = self._boards[number], self._pinned[number]
+        losses = board.losses()
+        order = sorted(losses, key=lambda place: (place not in pinned, -losses[place], board.candidates[place]))
+        return tuple(Pick(index=board.candidates[place], score=round(max(0.0, losses[place]), 4)) for place in order)
+
+    def _take(self, number: int, place: int) -> None:
+        self._boards[number].take(place)
+        self._bar(self._boards[number].candidates[place], 1)
+
+    def _bar(self, said: int, step: int) -> None:
+        """Bar everywhere what would repeat a sentence, or free it again."""
+        for number, board in enumerate(self._boards):
+            board.bar(self._repeating(said, number), step)
+
+    def _repeating(self, said: int, number: int) -> tuple[int, ...]:
+        """Return the candidates of a section that would repeat a sentence, the sentence itself among them."""
+        if (said, number) not in self._known:
+            self._known[said, number] = tuple(
+                place
+                for place, other in enumerate(self._boards[number].candidates)
+                if other == said or _repeats(self._ground, said, other, self._share)
+            )
+        return self._known[said, number]
 
 
 def _repeats(ground: _Ground, said: int, other: int, share: float) -> bool:

@@ -1,19 +1,23 @@
 """Sentences x topics -> how squarely each sentence is about each topic.
 
 Four kinds of evidence, added up: the topic's keywords (weighted as in BM25 by how rare they are in these sources, and
-a little more the earlier they stand, because a news sentence begins with what it is about); the words that go with
-those keywords here and not elsewhere (log-odds, as in pseudo relevance feedback); the sentences next to it; and what it
-counts, where such counts are what the topic is about.
+a little more the earlier they stand, because a news sentence begins with what it is about), and less so the single
+words of longer keywords and of the topic's title and question; the words that go with those here and not elsewhere
+(log-odds, as in pseudo relevance feedback); the sentences next to it; and what it counts, where such counts are what
+the topic is about. Sentences that say the same in the same words fit alike.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 from briefing.model import Pile, Quantity, Topic
 from briefing.steps.words import content
 
-WIDENING = 0.7  # weight of the words that go with the keywords, beside the keywords themselves
+PART = 0.3  # weight of a word of a longer keyword, beside the whole keyword ...
+ASKED = 0.2  # ... and of a word of the topic's title or question
+WIDENING = 1.0  # weight of the words that go with the keywords, beside the keywords themselves
 COUNTED = 0.5  # what stating a quantity that the topic is about adds to the fit
 NEIGHBOUR = 0.1  # weight of each neighbouring sentence
 EARLY, LATE = 1.3, 0.7  # weight of a keyword that opens and of one that ends a sentence
@@ -31,7 +35,9 @@ Postings = Mapping[str, Mapping[int, Sequence[int]]]
 def fit(pile: Pile, topics: Sequence[Topic]) -> Fits:
     """Return how squarely each sentence is about each topic, 0 or more.
 
-    A topic whose keywords stand nowhere in the pile fits nothing.
+    A topic of which no keyword, nor a word of one, stands in the pile fits nothing. One without keywords is found by
+    the words of its title and question. A keyword that stands everywhere tells no sentence from another and counts
+    next to nothing beside rarer ones.
     """
     postings = postings_of(pile.stems)
     direct = tuple(_keyword_weights(pile, topic, postings) for topic in topics)
@@ -44,7 +50,7 @@ def fit(pile: Pile, topics: Sequence[Topic]) -> Fits:
         widened = _widened(pile.stems, weights, postings)
         summed = [keyword + WIDENING * word for keyword, word in zip(row, widened, strict=True)]
         rows.append(_scaled(_with_neighbours(pile, summed)))
-    return _with_counts(pile, rows)
+    return _alike(pile, _with_counts(pile, topics, rows))
 
 
 def counts_in(pile: Pile) -> tuple[tuple[Quantity, ...], ...]:
@@ -56,21 +62,49 @@ def counts_in(pile: Pile) -> tuple[tuple[Quantity, ...], ...]:
     return tuple(map(tuple, found))
 
 
-def owners_of(counted: Sequence[Sequence[Quantity]], rows: Sequence[Sequence[float]]) -> Mapping[str, int]:
-    """Return for each measure the topic, by its place, that the sentences which state it fit best."""
+def owners_of(pile: Pile, topics: Sequence[Topic], rows: Sequence[Sequence[float]]) -> Mapping[str, int]:
+    """Return for each measure the topic, by its place, that counts it.
+
+    Of the topics with a keyword that names it ("rescue" names what was rescued) the one, else of all topics, that the
+    sentences which state it fit best.
+    """
+    return _owners(pile, topics, counts_in(pile), rows)
+
+
+def _owners(
+    pile: Pile, topics: Sequence[Topic], counted: Sequence[Sequence[Quantity]], rows: Sequence[Sequence[float]]
+) -> Mapping[str, int]:
+    naming = _naming(pile, topics, dict.fromkeys(quantity.measure for quantity in pile.quantities))
     sums: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for index, quantities in enumerate(counted):
         for measure in dict.fromkeys(quantity.measure for quantity in quantities):
             sums[measure].update({number: row[index] for number, row in enumerate(rows)})
-    return {measure: max(counter, key=lambda number: (counter[number], -number)) for measure, counter in sums.items()}
+    return {
+        measure: max(naming[measure] or counter, key=lambda number: (counter[number], -number))
+        for measure, counter in sums.items()
+    }
+
+
+def _naming(pile: Pile, topics: Sequence[Topic], measures: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    """Return for each measure the topics, by their places, that have a keyword with its name in it."""
+    keywords = [frozenset(word for term in _terms(pile, topic.keywords) for word in term) for topic in topics]
+    return {
+        measure: tuple(
+            number
+            for number, words in enumerate(keywords)
+            if any(words.issuperset(name) for name in _terms(pile, (measure,)))
+        )
+        for measure in measures
+    }
 
 
 def keywords_in(pile: Pile, topic: Topic, postings: Postings) -> tuple[frozenset[int], ...]:
     """Return for each sentence which of the topic's keywords, by their place in it, stand there."""
     found: list[set[int]] = [set() for _ in pile.sentences]
     for number, keyword in enumerate(topic.keywords):
-        for index in _holding(pile, keyword, postings):
-            found[index].add(number)
+        for term in _terms(pile, (keyword,)):
+            for index in _holding(pile, term, postings):
+                found[index].add(number)
     return tuple(map(frozenset, found))
 
 
@@ -83,28 +117,53 @@ def postings_of(stems: Sequence[Sequence[str]]) -> Postings:
     return postings
 
 
-def _holding(pile: Pile, keyword: str, postings: Postings) -> dict[int, int]:
-    """Return the sentences that hold a keyword's stems in a row, each with the first place."""
+def _terms(pile: Pile, texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Return texts as content stems in every language of the pile, those without any left out."""
     languages = dict.fromkeys(document.language for document in pile.documents)
+    stems = (content(text, language) for text in texts for language in languages)
+    return tuple(dict.fromkeys(term for term in stems if term))
+
+
+def _holding(pile: Pile, term: Sequence[str], postings: Postings) -> Mapping[int, int]:
+    """Return the sentences that hold some stems in a row, each with the first place."""
+    first, *rest = term
     found: dict[int, int] = {}
-    for language in languages:
-        first, *rest = content(keyword, language) or ("",)
-        for index, places in postings.get(first, {}).items():
-            for place in places:
-                if list(pile.stems[index][place + 1 : place + 1 + len(rest)]) == rest:
-                    found.setdefault(index, place)
-                    break
+    for index, places in postings.get(first, {}).items():
+        for place in places:
+            if list(pile.stems[index][place + 1 : place + 1 + len(rest)]) == rest:
+                found.setdefault(index, place)
+                break
     return found
 
 
 def _keyword_weights(pile: Pile, topic: Topic, postings: Postings) -> tuple[float, ...]:
+    """Return what the topic's own words say of each sentence; nothing of any where no word of a keyword stands."""
+    whole = _terms(pile, topic.keywords)
+    parts = _single(whole)
+    asked = [term for term in _single(_terms(pile, (f"{topic.title} {topic.question}",))) if term not in whole]
+    if whole and not any(word in postings for (word,) in parts):
+        return (0.0,) * len(pile.sentences)
     weights = [0.0] * len(pile.sentences)
-    for keyword in topic.keywords:
-        holding = _holding(pile, keyword, postings)
-        rarity = math.log(1 + (len(weights) - len(holding) + 0.5) / (len(holding) + 0.5))
+    for weight, terms in ((1.0, whole), (ASKED, asked)):
+        for index, value in _held(pile, terms, postings):
+            weights[index] += weight * value
+    partly: defaultdict[int, float] = defaultdict(float)
+    for index, value in _held(pile, [term for term in parts if term not in whole], postings):
+        partly[index] = max(partly[index], PART * value)
+    return tuple(weight or partly.get(index, 0.0) for index, weight in enumerate(weights))
+
+
+def _single(terms: Iterable[Sequence[str]]) -> tuple[tuple[str], ...]:
+    return tuple(dict.fromkeys((word,) for term in terms for word in term))
+
+
+def _held(pile: Pile, terms: Iterable[Sequence[str]], postings: Postings) -> Iterator[tuple[int, float]]:
+    """Yield each sentence that holds a term, and what that says: the rarer and the earlier the more."""
+    for term in terms:
+        holding = _holding(pile, term, postings)
+        rarity = math.log(1 + (len(pile.sentences) - len(holding) + 0.5) / (len(holding) + 0.5))
         for index, place in holding.items():
-            weights[index] += rarity * (EARLY - (EARLY - LATE) * place / len(pile.stems[index]))
-    return tuple(weights)
+            yield index, rarity * (EARLY - (EARLY - LATE) * place / len(pile.stems[index]))
 
 
 def _examples(direct: Sequence[Sequence[float]]) -> tuple[tuple[float, ...], ...]:
@@ -152,12 +211,22 @@ def _scaled(row: Sequence[float]) -> tuple[float, ...]:
     return tuple(value / scale for value in row)
 
 
-def _with_counts(pile: Pile, rows: Sequence[Sequence[float]]) -> Fits:
-    """Add what is counted: a measure speaks for the topic that its sentences fit best."""
+def _with_counts(pile: Pile, topics: Sequence[Topic], rows: Sequence[Sequence[float]]) -> Fits:
+    """Add what is counted, in the topic that counts it."""
     counted = counts_in(pile)
-    owners = owners_of(counted, rows)
+    owners = _owners(pile, topics, counted, rows)
     owning = [frozenset(owners[quantity.measure] for quantity in quantities) for quantities in counted]
     return tuple(
         tuple(value + COUNTED if number in owning[index] else value for index, value in enumerate(row))
         for number, row in enumerate(rows)
     )
+
+
+def _alike(pile: Pile, rows: Fits) -> Fits:
+    """Let twins fit as well as the best of them: which wording holds a keyword is chance."""
+    found = [list(row) for row in rows]
+    for twins, row in product(pile.twins, found):
+        best = max(row[index] for index in twins)
+        for index in twins:
+            row[index] = best
+    return tuple(map(tuple, found))
