@@ -13,6 +13,7 @@ from briefing.read.guard import Reading, Worker
 from briefing.read.kinds import PLAIN
 from briefing.read.locate import Found, load
 from briefing.read.nested import Scope, read_outer, reader_for
+from briefing.read.wire import Setup
 from briefing.settings import Settings
 
 A_WORKER = 64
@@ -70,8 +71,9 @@ class _Engine:
 
     def _start(self) -> ThreadPoolExecutor:
         limits = self._settings.limits
+        setup = Setup(tables=self._settings.plugins, max_bytes=limits.max_bytes, megabytes=limits.read_megabytes)
         for _ in range(self._count):
-            worker = Worker(self._settings.plugins, seconds=limits.read_seconds, megabytes=limits.read_megabytes)
+            worker = Worker(setup, seconds=limits.read_seconds)
             self._workers.append(worker)
             self._idle.put(worker)
         return ThreadPoolExecutor(self._count)
@@ -84,11 +86,16 @@ class _Engine:
 
     def _read_here(self, data: bytes, origin: str) -> Reading:
         sources: list[Source] = []
+        problems: tuple[str, ...] = ()
+        skipped: list[str] = []
+        scope = Scope(
+            tables=self._settings.plugins, passed_over=skipped.append, max_bytes=self._settings.limits.max_bytes
+        )
         try:
-            sources.extend(read_outer(data, origin, Scope(tables=self._settings.plugins, origin=origin)))
+            sources.extend(read_outer(data, origin, scope))
         except ReadError as error:  # those before it are kept
-            return Reading(tuple(sources), tuple(str(error).split("\n")))
-        return Reading(tuple(sources))
+            problems = tuple(str(error).split("\n"))
+        return Reading(tuple(sources), problems, tuple(skipped))
 
     def _read_there(self, data: bytes, origin: str) -> Reading:
         worker = self._idle.get()

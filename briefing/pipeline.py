@@ -208,6 +208,8 @@ def read_sources(
     for reading in read_all(located.found, settings):
         sources += reading.sources
         problems += reading.problems
+        for skipped in reading.skipped:
+            tell("info", f"skipped {skipped}")
     if problems and settings.strict:
         raise ReadError("\n".join(["strict is set, and not everything could be read:", *problems]))
     if not sources:

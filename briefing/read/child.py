@@ -72,7 +72,9 @@ def perform(task: wire.Task, setup: wire.Setup, answer: Callable[[Struct], None]
         tables=setup.tables,
         origin=task.origin,
         skip=frozenset(task.skip),
-        entering=lambda origin: answer(wire.Entering(origin=origin)),
+        entering=lambda origin: answer(wire.Entering(origin=_encodable(origin))),
+        passed_over=lambda why: answer(wire.PassedOver(why=_encodable(why))),
+        max_bytes=setup.max_bytes,
     )
     try:
         for source in read_outer(task.data, task.origin, scope):

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO, cast
@@ -41,6 +41,8 @@ class Reading:
     sources: tuple[Source, ...]
     problems: tuple[str, ...] = ()
     """What could not be read, and why."""
+    skipped: tuple[str, ...] = ()
+    """What was left out on purpose, and why."""
 
 
 @dataclass(slots=True)
@@ -51,16 +53,34 @@ class _Attempt:
     """The origin of the document that it is at."""
     sources: list[Source] = field(default_factory=list)
     problems: tuple[str, ...] = ()
+    skipped: list[str] = field(default_factory=list)
     fault: str | None = None
     """Why the worker is of no use any more."""
     slow: bool = False
+
+    def take(self, answer: wire.Entering | wire.PassedOver | wire.Got, task: wire.Task) -> None:
+        """Take a child's answer; GarbledError where it speaks of another file."""
+        if isinstance(answer, wire.PassedOver):
+            self.skipped.append(answer.why)
+            return
+        origin = answer.origin if isinstance(answer, wire.Entering) else answer.source.origin
+        if origin != task.origin and not origin.startswith((f"{task.origin}/", f"{task.origin}#")):
+            raise wire.GarbledError("it speaks of another file")
+        if isinstance(answer, wire.Entering):
+            self.reading = origin
+        else:
+            self.sources.append(answer.source)
+
+    def reading_of(self, problems: Sequence[str]) -> Reading:
+        """Return what came, with the problems of earlier attempts before its own."""
+        return Reading(tuple(self.sources), (*problems, *self.problems), tuple(self.skipped))
 
 
 class Worker:
     """A reading process that is started when it is needed and replaced when it is spoilt."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, object]], *, seconds: float, megabytes: int) -> None:
-        self._setup = wire.Setup(tables=tables, megabytes=megabytes)
+    def __init__(self, setup: wire.Setup, *, seconds: float) -> None:
+        self._setup = setup
         self._seconds = seconds
         self._child: _Child | None = None
 
@@ -73,13 +93,13 @@ class Worker:
             is_fresh = self._child is None
             attempt = self._attempt(wire.Task(data=data, origin=origin, skip=skip), end)
             if attempt.fault is None:
-                return Reading(tuple(attempt.sources), (*problems, *attempt.problems))
+                return attempt.reading_of(problems)
             self.close()
             if not is_fresh and not attempt.slow:
                 continue  # what earlier documents left behind must not count against this one
             problems.append(f"{attempt.reading}: {attempt.fault} {_ADVICE}")
             if attempt.reading == origin or len(skip) == MOST_SKIPPED or time.monotonic() >= end:
-                return Reading(tuple(attempt.sources), tuple(problems))
+                return attempt.reading_of(problems)
             skip = (*skip, attempt.reading)
 
     def close(self) -> None:
@@ -95,7 +115,7 @@ class Worker:
             child.give(task, min(time.monotonic() + self._seconds, end))
             while not isinstance(answer := child.answer(), wire.Done):
                 child.deadline = min(time.monotonic() + self._seconds, end)
-                _take(answer, task, attempt)
+                attempt.take(answer, task)
         except wire.GarbledError:
             attempt.fault = "what it made its reader answer is no document."
         except (OSError, EOFError):
@@ -108,17 +128,6 @@ class Worker:
         finally:
             child.deadline = _NEVER
         return attempt
-
-
-def _take(answer: wire.Entering | wire.Got, task: wire.Task, attempt: _Attempt) -> None:
-    """Take a child's answer, unless it speaks of another file."""
-    origin = answer.origin if isinstance(answer, wire.Entering) else answer.source.origin
-    if origin != task.origin and not origin.startswith((f"{task.origin}/", f"{task.origin}#")):
-        raise wire.GarbledError("it speaks of another file")
-    if isinstance(answer, wire.Entering):
-        attempt.reading = origin
-    else:
-        attempt.sources.append(answer.source)
 
 
 class _Child:

@@ -46,7 +46,7 @@ SUFFIXES = MappingProxyType(
         **{name: name for name in DESCRIPTIONS if name not in {"feed", "export"}},
         **dict.fromkeys(("text", "asc"), "txt"),
         **dict.fromkeys(("markdown", "mdown", "mkd"), "md"),
-        **dict.fromkeys(("htm", "xhtml", "xht", "shtml"), "html"),
+        **dict.fromkeys(("htm", "xhtml", "xht", "shtml", "php", "asp", "aspx", "jsp"), "html"),
         "mht": "mhtml",
         "ott": "odt",
         **dict.fromkeys(("docm", "dotx"), "docx"),
@@ -65,6 +65,7 @@ PLAIN = frozenset({"txt", "md", "jsonl"})
 COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
 """How compressed files begin: gzip, bzip2, xz."""
 
+_SUFFIX = re.compile(r"(?!\d+\Z)[a-z0-9]{1,10}")
 _PEEK = 1024
 _LZMA_MEMORY = 100_000_000
 _ADVICE = "Save the article as text, HTML or PDF, or leave it out."
@@ -87,7 +88,7 @@ _MORE_MAGIC = (
     (b"PAR1", "a Parquet table"),
     (b"\0\0\1\0", "an icon"),
 )
-_ODF = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.(\w{1,20})", re.DOTALL)
+_ODF = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.([a-z]{1,20})", re.DOTALL)
 
 
 def kind_of(data: bytes, origin: str) -> str:
@@ -100,8 +101,9 @@ def kind_of(data: bytes, origin: str) -> str:
 
 
 def suffix_of(origin: str) -> str:
-    """Return the end of a name behind its last dot, in small letters; "" where there is none."""
-    return PurePosixPath(origin).suffix.removeprefix(".").lower()
+    """Return the end of a name behind its last dot, in small letters; "" where it is none ("2022.01", "St. Ives")."""
+    suffix = PurePosixPath(origin).suffix.removeprefix(".").lower()
+    return suffix if _SUFFIX.fullmatch(suffix) else ""
 
 
 def _binary(data: bytes, origin: str) -> str | None:

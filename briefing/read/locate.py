@@ -7,13 +7,14 @@ import os
 import re
 import stat
 import sys
-import unicodedata
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.errors import ReadError
+from briefing.read.kinds import suffix_of
+from briefing.read.wanted import PEEK, holds_text, is_beside_page, no_article, printable, unwanted
 
 LIMIT = 50_000_000
 """So many bytes of one file are read at most."""
@@ -23,7 +24,6 @@ NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
 _USER = re.compile(r"//[^/?#]*@")
 _MAGIC = re.compile(r"[*?[]")
-_READ_ME = re.compile(r"README.*|LICENSE.*|(?i:readme|licen[cs]e)(\.\w+)?", re.DOTALL)
 _ODD = ((stat.S_ISFIFO, "is a named pipe; use - for standard input"), (stat.S_ISSOCK, "is a socket"))
 
 
@@ -59,9 +59,10 @@ _Item = Found | _Skipped | _Problem
 
 
 def locate(arguments: Sequence[str], *, suffixes: frozenset[str], base: Path) -> Located:
-    """Find what to read: files, folders (walked, sorted), globs and "-", relative to `base`; nothing is opened.
+    """Find what to read: files, folders (walked, sorted), globs and "-", relative to `base`.
 
-    `suffixes` are those that readers handle, with or without their dot; only folder walks ask for them.
+    `suffixes` are those that readers handle, with or without their dot; only folder walks ask for them. Nothing is
+    opened but files without a suffix, for a look at their beginning.
     """
     endings = tuple("." + suffix.lower().removeprefix(".") for suffix in sorted(suffixes))
     items = [item for argument in arguments for item in _look(argument, base, endings)]
@@ -115,9 +116,22 @@ def _file(path: Path) -> _Item:
     return Found(path, path.name) if os.access(path, os.R_OK) else _Problem("can't be read: permission denied")
 
 
+def _text(path: Path) -> _Item:
+    """Tell whether a file without a suffix is worth reading: nobody said that it holds text."""
+    item = _file(path)
+    if isinstance(item, Found):
+        try:
+            beginning = _read(path, PEEK)
+        except OSError:
+            return item
+        if not holds_text(beginning):
+            return _Skipped("neither a suffix nor text")
+    return item
+
+
 def _named(item: _Item, name: str) -> _Item:
     """Give what was met its printable name: an origin, or the beginning of the message."""
-    name = _printable(name)
+    name = printable(name)
     return replace(item, origin=name) if isinstance(item, Found) else replace(item, why=f"{name}: {item.why}")
 
 
@@ -165,18 +179,20 @@ class _Walk:
         if folder != self._root and folder / "brief.json" in paths:
             self._add(folder, _Skipped("an earlier build"))
             return
+        names = frozenset(path.name for path in paths)
         for path in paths:
-            self._meet(path)
+            self._meet(path, names)
 
-    def _meet(self, path: Path) -> None:
-        if path.name.startswith("."):
-            self._add(path, _Skipped("a name that begins with a dot"))
-        elif _is_folder(path):
-            (self._links if path.is_symlink() else self._folders).append(path)
-        elif (why := _unwanted(path.name, self._endings)) is not None:
+    def _meet(self, path: Path, names: frozenset[str]) -> None:
+        if _is_folder(path) and not path.name.startswith("."):
+            if is_beside_page(path.name, names):
+                self._add(path, _Skipped("what belongs to the saved page beside it"))
+            else:
+                (self._links if path.is_symlink() else self._folders).append(path)
+        elif (why := unwanted(path.name, self._endings)) is not None:
             self._add(path, _Skipped(why))
         else:
-            self._add(path, _file(path))
+            self._add(path, _file(path) if suffix_of(path.name) else _text(path))
 
     def _add(self, path: Path, item: _Item) -> None:
         name = path.relative_to(self._top).as_posix()
@@ -188,16 +204,7 @@ def _walk(root: Path, argument: str, endings: tuple[str, ...]) -> Iterator[_Item
     items = _Walk(root, root, endings).items()
     yield from items
     if all(isinstance(item, _Skipped) for item in items):
-        yield _Problem(f"{_printable(argument)}: holds no file to read ({len(items)} passed over)")
-
-
-def _unwanted(name: str, endings: tuple[str, ...]) -> str | None:
-    """Say why a file that nobody named is not read."""
-    if name == "briefing.toml":
-        return "the settings file"
-    if _READ_ME.fullmatch(name):
-        return "a file about the folder"
-    return None if name.lower().endswith(endings) else "no reader for this kind of file"
+        yield _Problem(f"{printable(argument)}: holds no file to read ({len(items)} passed over)")
 
 
 def _glob(argument: str, base: Path, endings: tuple[str, ...]) -> Iterator[_Item]:
@@ -208,17 +215,17 @@ def _glob(argument: str, base: Path, endings: tuple[str, ...]) -> Iterator[_Item
     try:
         matches = [match for match in top.glob("/".join(pattern)) if not _hidden(match.relative_to(top), pattern)]
     except (OSError, ValueError) as error:
-        yield _Problem(f"{_printable(argument)}: is no pattern: {_reason(error)}")
+        yield _Problem(f"{printable(argument)}: is no pattern: {_reason(error)}")
         return
     for match in sorted(matches, key=Path.as_posix):
         name = match.relative_to(top).as_posix()
         if _is_folder(match):
             yield from _Walk(match, top, endings).items()
         else:
-            why = _unwanted(match.name, ("",))
+            why = no_article(match.name)
             yield _named(_file(match) if why is None else _Skipped(why), name)
     if not matches:
-        yield _Problem(f"{_printable(argument)}: matches nothing")
+        yield _Problem(f"{printable(argument)}: matches nothing")
 
 
 def _hidden(path: Path, pattern: Sequence[str]) -> bool:
@@ -232,7 +239,7 @@ def _missing(argument: str, base: Path) -> str:
     if not argument:
         return "an empty SOURCES argument: name a file, a folder or - for standard input"
     if _ADDRESS.match(argument):
-        address = _printable(_USER.sub("//", argument, count=1))
+        address = printable(_USER.sub("//", argument, count=1))
         return f"{address}: addresses need --fetch, which this version does not have yet; save the page as a file"
     path = Path(argument)
     try:
@@ -242,7 +249,7 @@ def _missing(argument: str, base: Path) -> str:
     near = [str(path.parent / name) for name in difflib.get_close_matches(path.name[:255], names)]
     parent = next((parent for parent in path.parents if _is_folder(base / parent)), Path())
     instead = f"did you mean {' or '.join(near)}?" if near else f"the nearest folder that exists is {parent}"
-    return _printable(f"{argument}: does not exist; {instead}")
+    return printable(f"{argument}: does not exist; {instead}")
 
 
 def _once(found: Sequence[Found]) -> tuple[list[Found], list[str]]:
@@ -284,13 +291,7 @@ def _distinct(found: Sequence[Found]) -> tuple[Found, ...]:
 def _longer(found: Found, depth: int) -> Found:
     """Put parent folders before an origin; standard input has none."""
     parts = Path(os.path.normpath(found.path.absolute())).parts[1:] if found.path else (found.origin,)
-    return replace(found, origin=_printable("/".join(parts[-found.origin.count("/") - 1 - depth :])))
-
-
-def _printable(name: str) -> str:
-    """Return a name for people: any space becomes a plain one, line breaks and stray bytes U+FFFD."""
-    spaced = (" " if unicodedata.category(character) == "Zs" else character for character in name)
-    return "".join(character if character.isprintable() else "\ufffd" for character in spaced)
+    return replace(found, origin=printable("/".join(parts[-found.origin.count("/") - 1 - depth :])))
 
 
 def _reason(error: Exception) -> str:

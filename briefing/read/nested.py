@@ -13,6 +13,7 @@ from briefing.errors import PluginError, ReadError
 from briefing.model import Source
 from briefing.plugins import find, names
 from briefing.read.kinds import DESCRIPTIONS, SUFFIXES, kind_of, suffix_of
+from briefing.read.locate import LIMIT
 
 DEEPEST = 4
 """An archive in an archive in an archive in an archive is read; what is packed once more is not."""
@@ -21,7 +22,13 @@ MOST_DOCUMENTS = 20_000
 MOST_BYTES = 1_000_000_000
 """So many bytes may be unpacked from one file."""
 
+_SPLIT = "Unpack it and give what you need of it."
+
 Table = Mapping[str, object]
+
+
+class TooMuchError(ReadError):
+    """One file gives more than a file may: the rest of it is not read."""
 
 
 class Allowance:
@@ -36,9 +43,9 @@ class Allowance:
         self._bytes -= size
         self._documents -= documents
         if self._bytes < 0:
-            raise ReadError(f"{origin}: too much comes out of this one file. Unpack it and give what you need of it.")
+            raise TooMuchError(f"{origin}: more than {MOST_BYTES:,} bytes come out of this one file. {_SPLIT}")
         if self._documents < 0:
-            raise ReadError(f"{origin}: too many documents lie in this one file. Split it.")
+            raise TooMuchError(f"{origin}: more than {MOST_DOCUMENTS:,} documents lie in this one file. {_SPLIT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,10 @@ class Scope:
     """Origins of inner documents that are known to end the process."""
     entering: Callable[[str], None] | None = None
     """Is told of each inner document before it is read, and of the outer one after it."""
+    passed_over: Callable[[str], None] | None = None
+    """Is told of each inner document that is left out on purpose, and why."""
+    max_bytes: int = LIMIT
+    """Of one inner document."""
 
 
 _SCOPE: ContextVar[Scope] = ContextVar("scope")
@@ -86,12 +97,23 @@ def read_inner(data: bytes, origin: str) -> Iterator[Source]:
 
 
 def spend(size: int, origin: str) -> None:
-    """Count bytes that were unpacked on the way to an inner document; ReadError where they are too many."""
+    """Count bytes that were unpacked on the way to an inner document; TooMuchError where they are too many."""
     if scope := _SCOPE.get(None):
         scope.allowance.spend(size, origin)
 
 
-def _nobody(origin: str) -> None:
+def largest() -> int:
+    """Return how many bytes an inner document may have."""
+    return (_SCOPE.get(None) or Scope()).max_bytes
+
+
+def pass_over(origin: str, why: str) -> None:
+    """Leave an inner document out that nobody wants to read, and say so to whoever asks for it."""
+    tell = (_SCOPE.get(None) or Scope()).passed_over or _nobody
+    tell(f"{origin}: {why}")
+
+
+def _nobody(message: str) -> None:
     """Be told, and do nothing."""
 
 

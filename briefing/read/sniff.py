@@ -23,6 +23,8 @@ _TRANSPORT = frozenset(
     {"received", "message-id", "mime-version", "return-path", "delivered-to", "dkim-signature", "x-mailer"}
 )
 _FEEDS = frozenset({"rss", "feed", "RDF"})
+_MARKUP = frozenset({"html", "htm", "xhtml", "xht", "shtml", "php", "asp", "aspx", "jsp", "xml", "rss", "atom", "rdf"})
+"""Names that promise markup: a text without any is plain, whatever it is called."""
 _FRAGMENT = 5
 """So many tags make a text that begins with one a piece of a web page."""
 _ENDS = (b"End of Document", b" DOCUMENTS", b"\nDocument ")
@@ -49,10 +51,6 @@ def kind_of_text(data: bytes, suffix: str, origin: str) -> str | None:
     return _mail(head, suffix) or _export(data) or ("txt" if suffix in _MARKUP and not _TAG.search(head) else None)
 
 
-_MARKUP = frozenset({"html", "htm", "xhtml", "xht", "shtml", "xml", "rss", "atom", "rdf"})
-"""Names that promise markup: a text without any is plain, whatever it is called."""
-
-
 def _head(data: bytes) -> str:
     """Return the beginning without its mark; markup in UTF-16 or UTF-32 shows when the zero bytes are gone."""
     head = data[:SNIFF]
@@ -67,7 +65,7 @@ def _markup(head: str, suffix: str, origin: str) -> str | None:
         return "html"
     root = _ROOT.match(head)
     name = root[1] if root else ""
-    if name in _FEEDS and (declared or suffix in _MARKUP or name != "feed"):
+    if name in _FEEDS and (name != "feed" or declared or suffix in _MARKUP or "2005/Atom" in head):
         return "feed"
     if (declared and name == "svg") or head.startswith("<svg"):
         raise ReadError(f"{origin}: is an SVG picture, not text. Leave it out.")

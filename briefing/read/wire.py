@@ -9,6 +9,7 @@ from typing import BinaryIO, TypeVar
 from msgspec import DecodeError, Struct, ValidationError, msgpack
 
 from briefing.model import Source
+from briefing.read.locate import LIMIT
 
 LONGEST = 1_000_000_000
 """So many bytes may one message have."""
@@ -19,6 +20,8 @@ class Setup(Struct, frozen=True, kw_only=True):
 
     tables: Mapping[str, Mapping[str, object]] = {}
     """The settings of each reader; a date arrives as text."""
+    max_bytes: int = LIMIT
+    """Of one inner document."""
     megabytes: int = 512
     """So much memory may reading take on top of what the child begins with."""
 
@@ -38,6 +41,12 @@ class Entering(Struct, frozen=True, kw_only=True, tag=True):
     origin: str
 
 
+class PassedOver(Struct, frozen=True, kw_only=True, tag=True):
+    """From a child: an inner document that it leaves out on purpose, and why."""
+
+    why: str
+
+
 class Got(Struct, frozen=True, kw_only=True, tag=True):
     """From a child: a document that was read."""
 
@@ -52,7 +61,7 @@ class Done(Struct, frozen=True, kw_only=True, tag=True):
     out_of_memory: bool = False
 
 
-Answer = Entering | Got | Done
+Answer = Entering | PassedOver | Got | Done
 T = TypeVar("T")
 
 

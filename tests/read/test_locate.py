@@ -59,7 +59,7 @@ def test_a_walk_names_everything_that_it_passes_over(tmp_path: Path, write: Writ
     for name in (".hidden.txt", ".git/a.txt", "README.txt", "readme.md", "LICENSE-2.0.txt", "licence", "briefing.toml"):
         write(f"pile/{name}", "x")
     for name in ("photo.jpg", "noend", "old/brief.json", "old/sources/S1.txt", "license-plates-stolen.txt"):
-        write(f"pile/{name}", "x")
+        write(f"pile/{name}", b"\0\1")
 
     located = look(tmp_path, "pile")
 
@@ -72,11 +72,66 @@ def test_a_walk_names_everything_that_it_passes_over(tmp_path: Path, write: Writ
         "README.txt: a file about the folder",
         "briefing.toml: the settings file",
         "licence: a file about the folder",
-        "noend: no reader for this kind of file",
+        "noend: neither a suffix nor text",
         "old: an earlier build",
         "photo.jpg: no reader for this kind of file",
         "readme.md: a file about the folder",
     )
+
+
+def test_a_file_without_a_suffix_is_read_where_it_holds_text(tmp_path: Path, write: Write) -> None:
+    for name in ("notes", "The storm in St. Ives", "report 2022.01"):
+        write(f"pile/{name}", "The river rose again on Monday.\n")
+    write("pile/wide", "The river rose again.".encode("utf-16"))
+    write("pile/page", "<!DOCTYPE html><html><body>The river rose.</body></html>")
+    write("pile/empty", b"")
+    write("pile/picture", b"\x89PNG\r\n\x1a\n")
+
+    located = look(tmp_path, "pile")
+
+    assert [found.origin for found in located.found] == [
+        "The storm in St. Ives",
+        "notes",
+        "page",
+        "report 2022.01",
+        "wide",
+    ]
+    assert located.skipped == ("empty: neither a suffix nor text", "picture: neither a suffix nor text")
+
+
+@pytest.mark.parametrize("folder", ["storm_files", "storm-Dateien", "storm.files", "storm_fichiers", "storm_файлы"])
+def test_what_belongs_to_a_saved_page_is_passed_over(tmp_path: Path, write: Write, folder: str) -> None:
+    write("pile/storm.htm", "x")
+    write(f"pile/{folder}/frame.txt", "x")
+    write(f"pile/other/{folder}/note.txt", "x")
+
+    located = look(tmp_path, "pile")
+
+    assert [found.origin for found in located.found] == [f"other/{folder}/note.txt"]
+    assert f"{folder}: what belongs to the saved page beside it" in located.skipped
+
+
+def test_a_brief_is_no_source_of_its_own_folder(tmp_path: Path, write: Write) -> None:
+    write("pile/brief.json", "{}")
+    write("pile/a.txt", "x")
+
+    located = locate(["pile"], suffixes=frozenset({"txt", "json"}), base=tmp_path)
+
+    assert [found.origin for found in located.found] == ["a.txt"]
+    assert located.skipped == ("brief.json: a brief, no article",)
+
+
+def test_a_file_that_cannot_be_looked_into_is_left_to_be_read(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("pile/notes", "The river rose again on Monday.\n")
+
+    def refuse(path: object, size: int) -> bytes:
+        raise OSError(5, "input/output error")
+
+    monkeypatch.setattr("briefing.read.locate._read", refuse)
+
+    assert origins(tmp_path, "pile") == ["notes"]
 
 
 def test_a_dot_folder_that_is_named_is_walked(tmp_path: Path, write: Write) -> None:
