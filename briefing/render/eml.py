@@ -1,9 +1,31 @@
 """Brief and finished files -> brief.eml: one message, drafted."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from email.utils import format_datetime
+from pathlib import Path
+
+from briefing.addresses import Mailbox, parse_mailbox
+from briefing.errors import RenderError, SettingsError
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
+from briefing.render.folders import MAIL, TEXT_SUFFIX, template_folders
+from briefing.render.house import view_house
+from briefing.render.mail.headers import Field, text_field, unsubscribe_fields
+from briefing.render.mail.message import Bodies, Envelope, build, picture_id
+from briefing.render.mail.picture import Picture, draw_picture
+from briefing.render.mail.view import MEGABYTE, FileView, MailView, series_of, show_size, view_file, view_mail
+from briefing.render.templates import render_template
+from briefing.render.view import View, view
+from briefing.render.words import Words, load_words
+from briefing.settings.mail import email_mistakes
+from briefing.settings.records import Email
 
 NAME = "brief.eml"
+LONGEST = 90_000
+"""Octets of the page: Gmail shows no more than about 102,000 and hides the rest behind a link."""
+_POINTS = (12, 6, 3, 1, 0)
+"""At most so many key points, fewer where they make the page too long."""
 
 
 class EmlRenderer:
@@ -15,4 +37,104 @@ class EmlRenderer:
 
     def render(self, brief: Brief, context: RenderContext) -> Artifact:
         """Build the draft; SettingsError says which address is none, RenderError which template is wrong."""
-        return Artifact(name=NAME, media_type="message/rfc822", content=b"")
+        return render_message(brief, context)
+
+
+def render_message(
+    brief: Brief, context: RenderContext, *, draft: bool = True, references: Sequence[str] = ()
+) -> Artifact:
+    """Build the message of a brief from the artifacts that the context holds.
+
+    Args:
+        brief: what it says.
+        context: with the finished files, by format.
+        draft: a mail program opens it for changes instead of showing it.
+        references: ids, in their brackets, of the earlier messages of its series, the last one last.
+
+    """
+    envelope = _envelope(context.email)
+    files, attached, warnings = _files(brief, context)
+    bodies, subject = _write(brief, context, tuple(file for file, _ in files), attached=attached)
+    page = len(bodies.page.encode("utf-8", "replace"))
+    if page > LONGEST:
+        warnings += (f"its page has {show_size(page)}; Gmail hides what comes after 100 kB",)
+    fields = (
+        Field("Date", format_datetime(context.stamp)),
+        text_field("Subject", subject),
+        *(Field(name, "\n ".join(held)) for name, held in _thread(references)),
+        *(unsubscribe_fields(context.email.list_unsubscribe) if context.email.list_unsubscribe else ()),
+        Field("Content-Language", brief.language),
+        *((Field("X-Unsent", "1"),) if draft else ()),
+    )
+    content = build(replace(bodies, files=files if attached else ()), envelope, fields, series_of(brief))
+    return Artifact(name=NAME, media_type="message/rfc822", content=content, warnings=warnings)
+
+
+def _thread(references: Sequence[str]) -> tuple[tuple[str, Sequence[str]], ...]:
+    return (("In-Reply-To", references[-1:]), ("References", references)) if references else ()
+
+
+def _envelope(email: Email) -> Envelope:
+    mistakes = list(email_mistakes(email))
+    if mistakes:
+        raise SettingsError("\n  ".join(mistakes))
+    return Envelope(
+        sender=parse_mailbox(email.sender) if email.sender else None,
+        to=_boxes(email.to),
+        cc=_boxes(email.cc),
+        reply_to=parse_mailbox(email.reply_to) if email.reply_to else None,
+    )
+
+
+def _boxes(texts: Sequence[str]) -> tuple[Mailbox, ...]:
+    return tuple(parse_mailbox(text) for text in texts)
+
+
+def _files(brief: Brief, context: RenderContext) -> tuple[tuple[tuple[FileView, Artifact], ...], bool, tuple[str, ...]]:
+    """Return what is to ride with the message, whether it does, and what to tell about it."""
+    email = context.email
+    files = tuple((view_file(held, brief), held) for held in _attachments(email, context.artifacts))
+    size = sum(len(held.content) for _, held in files)
+    if size <= email.max_attachment_mb * MEGABYTE:
+        return files, True, ()
+    why = f"the attachments have {show_size(size)}, more than [email] max_attachment_mb = {email.max_attachment_mb}"
+    nowhere = [name for name in email.attach if name not in context.formats]
+    if nowhere:
+        raise RenderError(f'{why}, and {nowhere[0]} would lie nowhere: add "{nowhere[0]}" to the formats')
+    names = ", ".join(file.held for file, _ in files)
+    return files, False, (f"{why}: it goes without {names} and says where to find them",)
+
+
+def _attachments(email: Email, artifacts: Mapping[str, Artifact]) -> tuple[Artifact, ...]:
+    missing = [name for name in email.attach if name not in artifacts]
+    if missing:
+        raise RenderError(f"{missing[0]} is to ride with it and was not made; [email] attach names what does")
+    return tuple(artifacts[name] for name in dict.fromkeys(email.attach))
+
+
+def _write(brief: Brief, context: RenderContext, files: tuple[FileView, ...], *, attached: bool) -> tuple[Bodies, str]:
+    """Fill both templates, with as many key points as the page has room for."""
+    folders = template_folders(context.templates)
+    words = load_words(folders)
+    page = view(brief, words)
+    picture = _picture(page, words, folders)
+    house = view_house(context.look, folders)
+
+    def fill(points: int) -> tuple[dict[str, object], MailView, str]:
+        mail = view_mail(brief, page, words, files, picture, attached=attached, points=points)
+        values = {"brief": page, "mail": mail, "look": house, "cid": picture and picture_id(picture)}
+        return values, mail, render_template(MAIL, folders, values)
+
+    attempts = (fill(points) for points in _POINTS)
+    values, mail, html = next(attempts)
+    while len(html.encode("utf-8", "replace")) > LONGEST and mail.points:
+        values, mail, html = next(attempts)
+    text = render_template(MAIL, folders, values, TEXT_SUFFIX)
+    return Bodies(text=text, page=html, picture=picture, files=()), mail.subject
+
+
+def _picture(page: View, words: Words, folders: tuple[Path, ...]) -> Picture | None:
+    """Draw the chart of page one, where it has one."""
+    if page.glance.chart is None:
+        return None
+    return draw_picture(page.glance.chart, f"{page.glance.chart_heading} {words.phrases['figures']['chart']}", folders)
