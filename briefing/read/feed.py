@@ -47,6 +47,10 @@ class Feed:
 class FeedReader:
     """Reads RSS, Atom and JSON Feed files; nothing that they link to is fetched."""
 
+    def __init__(self, *, links: bool = False) -> None:
+        """With `links`, an entry that has a link and no text comes as its title."""
+        self._links = links
+
     def read(self, data: bytes, origin: str) -> Iterator[Source]:
         """Yield a source an entry; at the end, ReadError names the entries that hold no text."""
         feed = parse(data, origin)
@@ -54,7 +58,10 @@ class FeedReader:
         digest = hashlib.sha256(data).hexdigest()
         found = False
         for number, item in enumerate(feed.items, 1):
-            source = source_of(item, digest, f"{origin}#{number}", feed.media_type)
+            place = f"{origin}#{number}"
+            source = source_of(item, digest, place, feed.media_type)
+            if source is None and self._links and item.facts.url:
+                source = make_part(digest, place, item.facts.title or item.facts.url, feed.media_type, item.facts)
             if source is None:
                 problems.add(f"entry {number}", f"holds no text, only {_what(item)}; save the page itself")
             else:

@@ -1,0 +1,1 @@
+"""Addresses -> files in a cache folder, read like any other: only where `--fetch` asks for it."""
