@@ -2,6 +2,8 @@
 
 import re
 
+from briefing.read.package import Attributes, Handler
+
 HEAD = 6_000
 """So many characters at the beginning of a document bear out its title."""
 _WORD = re.compile(r"[^\W_]+")
@@ -10,6 +12,7 @@ _FILE = re.compile(r"\.(?:docx?|odt|rtf|pdf|indd|qxp|qxd|pages|pptx?|xlsx?|txt|h
 _SHARE = 0.6  # of a title's words that the text has to have
 _SPACES = re.compile(r"\s+")
 _LONGEST = 300
+_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/ "
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,&;]+[^\W\d_][\w.'’-]*){1,11}")
 
 
@@ -37,3 +40,27 @@ def _bare(value: object) -> str:
 
 def _words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
+
+
+class Properties(Handler):
+    """The Dublin Core properties of an office document."""
+
+    def __init__(self) -> None:
+        self.title = ""
+        self.creator = ""
+        self._inside = ""
+
+    def start(self, name: str, _attributes: Attributes) -> None:
+        """Note which property follows."""
+        self._inside = name.removeprefix(_DUBLIN_CORE)
+
+    def end(self, _name: str) -> None:
+        """Nothing follows."""
+        self._inside = ""
+
+    def text(self, text: str) -> None:
+        """Take the property's words."""
+        if self._inside == "title":
+            self.title += text[:_LONGEST]
+        elif self._inside == "creator":
+            self.creator += text[:_LONGEST]

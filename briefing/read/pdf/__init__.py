@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import ReadError
 from briefing.model import Source
+from briefing.read.exports import unfold
 from briefing.read.pdf.facts import find_facts
 from briefing.read.pdf.furniture import without_furniture
 from briefing.read.pdf.lines import Line, lines_of
@@ -76,7 +77,7 @@ class PdfReader:
         text, starts = compose(parted.pages)
         facts = find_facts(document, text, furniture)
         said = _extractor(len(furniture), pages)
-        yield make_source(data, origin, text, "application/pdf", facts, extractor=said, pages=starts)
+        yield from unfold(make_source(data, origin, text, "application/pdf", facts, extractor=said, pages=starts))
         if pages.broken or pages.more:
             raise ReadError(_incomplete(origin, pages))
 

@@ -1,0 +1,161 @@
+"""Bytes of a Word document (DOCX) -> one source: the text of its body, with tables, without what Word does not print.
+
+Left out are notes, comments, headers and footers, deletions that are still tracked, hidden text and field codes; text
+boxes too, unless they hold more than the body does.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from briefing.errors import ReadError
+from briefing.model import Source
+from briefing.read.exports import unfold
+from briefing.read.flow import Flow, left_out
+from briefing.read.package import Attributes, Handler, Package
+from briefing.read.record import Facts, make_source
+from briefing.read.stated import Properties, stated_author, stated_title
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_BODIES = ("word/document.xml", "word/document2.xml")
+_WORD = re.compile(r"\S*wordprocessingml(?:/2006)?/main (\w+)")
+_FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
+_MUTED = frozenset({"del", "moveFrom", "instrText", "delText", "rt", "fldData"})
+_BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-"}
+_NOTES = frozenset({"footnoteReference", "endnoteReference"})
+_TITLES = ("title", "heading 1")
+
+
+class DocxReader:
+    """Reads Word documents: one file is one source, or an export of a database with a source an article."""
+
+    def read(self, data: bytes, origin: str) -> Iterator[Source]:
+        """Yield what the document holds; ReadError where it is broken or holds no text."""
+        package = Package(data, origin, "Word document")
+        part = next((name for name in _BODIES if package.has(name)), None)
+        if part is None:
+            raise ReadError(f"{origin}: is no Word document: its text is missing. Open it and save it again.")
+        styles = _Styles()
+        if package.has("word/styles.xml"):
+            package.parse("word/styles.xml", styles)
+        body = _Body(styles.names)
+        package.parse(part, body)
+        text = body.flow.text()
+        if not any(map(str.isalnum, text)):
+            raise ReadError(f"{origin}: holds no text, only pictures or nothing. Give the article's text.")
+        properties = Properties()
+        if package.has("docProps/core.xml"):
+            package.parse("docProps/core.xml", properties)
+        facts = Facts(
+            title=stated_title(properties.title, text) or body.title,
+            byline=stated_author(properties.creator, text),
+        )
+        said = left_out(((body.notes, "note"), (body.flow.boxes_left, "paragraph in a text box")))
+        yield from unfold(make_source(data, origin, text, MEDIA_TYPE, facts, extractor=said))
+
+
+class _Styles(Handler):
+    """The names of paragraph styles: their ids are in the language of whoever made them, their names are not."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+        self._id = ""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Note the id of a style, then its name."""
+        own = _own(name)
+        if own == "style":
+            self._id = _value(attributes, "styleId")
+        elif own == "name" and self._id:
+            self.names[self._id] = _value(attributes, "val").casefold()
+
+
+class _Body(Handler):
+    """The text of a document."""
+
+    def __init__(self, styles: dict[str, str]) -> None:
+        self.flow = Flow()
+        self.notes = 0
+        self.title: str | None = None
+        self._styles = styles
+        self._style = ""
+        self._began = False
+        self._mute = 0
+        self._spoken = False
+        self._hidden = False
+        self._properties = 0
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Begin what an element begins."""
+        own = _own(name)
+        if name == _FALLBACK or own in _MUTED:
+            self._mute += 1
+        elif own == "t":
+            self._spoken = True
+        elif own in _BREAKS and not self._properties:
+            self._say(_BREAKS[own])
+        elif own in _NOTES:
+            self.notes += 1
+        else:
+            self._structure(own, attributes)
+
+    def _structure(self, own: str, attributes: Attributes) -> None:
+        if own == "p":
+            self.flow.begin_paragraph()
+            self._style = ""
+        elif own == "pPr":
+            self._properties += 1
+        elif own == "pStyle":
+            self._style = self._styles.get(_value(attributes, "val"), "")
+        elif own == "r":
+            self._hidden = False
+        elif own == "vanish" and not self._properties:
+            self._hidden = _value(attributes, "val") not in {"0", "false", "off"}
+        elif own in _BEGINNINGS:
+            _BEGINNINGS[own](self.flow)
+
+    def end(self, name: str) -> None:
+        """End it."""
+        own = _own(name)
+        if name == _FALLBACK or own in _MUTED:
+            self._mute -= 1
+        elif own == "t":
+            self._spoken = False
+        elif own == "pPr":
+            self._properties -= 1
+        elif own == "r":
+            self._hidden = False
+        elif own == "p":
+            self._end_paragraph()
+        elif own in _ENDS:
+            _ENDS[own](self.flow)
+
+    def _end_paragraph(self) -> None:
+        said = self.flow.end_paragraph()
+        if said and not self._began and self._style in _TITLES:
+            self.title = said.replace("\n", " ")
+        self._began = self._began or bool(said)
+
+    def text(self, text: str) -> None:
+        """Take what stands in a run."""
+        if self._spoken:
+            self._say(text)
+
+    def _say(self, text: str) -> None:
+        if not (self._mute or self._hidden):
+            self.flow.say(text)
+
+
+_BEGINNINGS = {"tr": Flow.begin_row, "tc": Flow.begin_cell, "txbxContent": Flow.begin_box}
+_ENDS = {"tr": Flow.end_row, "tc": Flow.end_cell, "txbxContent": Flow.end_box}
+
+
+@lru_cache(1024)
+def _own(name: str) -> str:
+    """Return the name of an element of WordprocessingML, transitional or strict, "" for any other."""
+    found = _WORD.fullmatch(name)
+    return found[1] if found else ""
+
+
+def _value(attributes: Attributes, name: str) -> str:
+    return next((value for key, value in attributes.items() if _own(key) == name), "")
