@@ -209,7 +209,8 @@ def _says_nothing(layout: Layout, at: int) -> bool:
     if any(trigger.first == at + 1 for trigger in layout.triggers) and layout.word(at) != "said":
         return True
     if layout.word(at) in _NOUNS and (
-        layout.word(at + 1) in _AFTER_NOUN | AUXILIARIES or layout.word(at - 1) in _BEFORE_NOUN
+        (layout.word(at + 1) in _AFTER_NOUN | AUXILIARIES and not _counts_many(layout, at + 1))
+        or layout.word(at - 1) in _BEFORE_NOUN
     ):
         return True
     if layout.word(at + 1) == "to" and layout.word(at) in {"admitted", "added"}:

@@ -34,6 +34,8 @@ _DEAD = words("dead_kinds")
 _PLAIN = frozenset(
     ["confirmed", "more", "new", "reported", "further", "additional", "other", "single", "reports", "report", "of"]
 )
+_OBJECTS = frozenset({"a", "an", "their", "his", "her", "its"})
+_TIMES = words("periods") | {"day", "days", "week", "weeks", "night", "month", "decade", "few", "total"}
 _OBJECT = 7  # words of an object before its "and"
 _REACH = 30  # tokens between an amount and the verb it belongs to
 
@@ -91,6 +93,8 @@ def _object(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
     link = _right(layout, trigger, trigger.last)
     if link is None or (layout.phrases[link.phrase].partitive and is_pronominal(layout, link.phrase)):
         return None
+    if trigger.weak and any(other.first == layout.phrases[link.phrase].last for other in layout.triggers):
+        return None  # "treated 203 injured"
     sends = trigger.kind == "force" and layout.phrases[link.phrase].group not in FORCES  # "sent 12 to hospital"
     return None if sends else link
 
@@ -181,7 +185,7 @@ def _prenominal(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | N
 
 def _subject(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> Link | None:
     """ "12 people were killed", "12 killed", "12 people, most of them women, died"."""
-    if not trigger.forms & {"participle", "verb"}:
+    if not trigger.forms & {"participle", "verb"} or _acts(layout, trigger):
         return None
     objects = {link.phrase for link in links if link.object}
     told = {link.phrase for link in links} if layout.word(trigger.first) == "with" else set()  # "taken in with wounds"
@@ -199,6 +203,12 @@ def _subject(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> Link | 
         if at not in objects and _distant(layout, at, trigger):
             return Link(phrase=at, trigger=trigger)
     return None
+
+
+def _acts(layout: Layout, trigger: Trigger) -> bool:
+    """Whether a participle is an active verb with an object: "19 relatives held a vigil", "two men killed a guard"."""
+    alone = "participle" in trigger.forms and not _passive(layout, trigger)
+    return alone and layout.word(trigger.last) in _OBJECTS and layout.word(trigger.last + 1) not in _TIMES
 
 
 def _direct(layout: Layout, at: int, trigger: Trigger) -> bool:

@@ -68,7 +68,8 @@ def _hedges() -> Mapping[str, Sequence[tuple[tuple[str, ...], Hedge]]]:
 
 
 _HEDGES = _hedges()
-_STARTS = frozenset({*_UNITS, *_TENS, *_VAGUE, "tens", "no", "nobody", "none", "several", "many", "a", "an", "half"})
+_SHARES = frozenset({"half", "quarter", "quarters"})
+_STARTS = frozenset({*_UNITS, *_TENS, *_VAGUE, "tens", "no", "nobody", "none", "several", "many", "a", "an", *_SHARES})
 _HYPHENATED = frozenset(word[:3] for word in _TENS)
 _DIGITS = 15  # characters of the longest number that counts anything, separators included
 _MOST = 10**11
@@ -169,6 +170,9 @@ def _single(tokens: Sequence[Token], at: int) -> _Value | None:
     word = _word(tokens, at)
     if word == "half" and _starts(tokens, at + 1, ("a", "dozen")):
         return _Value(last=at + 3, low=6, high=6)
+    lead = at + (word in {"a", "one", "three"})
+    if _word(tokens, lead) in _SHARES and (scaled := _share_of(tokens, lead)):
+        return scaled
     if word in {"a", "an"} and _word(tokens, at + 1) in _SCALES:
         return _spelled(tokens, at + 1, 1)
     if word in {"a", "an"} and _starts(tokens, at + 1, ("couple",)):
@@ -177,6 +181,18 @@ def _single(tokens: Sequence[Token], at: int) -> _Value | None:
         return _digits(tokens, at)
     first = _below_hundred(word)
     return None if first is None else _spelled(tokens, at + 1, first)
+
+
+def _share_of(tokens: Sequence[Token], at: int) -> _Value | None:
+    """ "half a million", "a quarter of a million", "three quarters of a million"."""
+    last = at + 1 + (_word(tokens, at + 1) == "of")
+    last += _word(tokens, last) in {"a", "one"}
+    scale = _SCALES.get(_word(tokens, last), 0)
+    if scale < 100 or last == at + 1:
+        return None
+    parts = 3 if _word(tokens, at) == "quarters" else 1
+    total = scale * parts // (2 if _word(tokens, at) == "half" else 4)
+    return _Value(last=last + 1, low=total, high=total)
 
 
 def _digits(tokens: Sequence[Token], at: int) -> _Value | None:
