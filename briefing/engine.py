@@ -53,7 +53,7 @@ class _Engine:
             kind = reader_for(data, found.origin)
         except ReadError as error:
             return Reading((), (str(error),))
-        if kind in PLAIN:
+        if _is_plain(kind, data):
             return self._read_here(data, found.origin)
         self._check(kind)
         threads = self._threads = self._threads or self._start()
@@ -101,8 +101,15 @@ class _Engine:
         worker = self._idle.get()
         try:
             return worker.read(data, origin)
+        except ReadError as error:  # no process could be started
+            return Reading((), (f"{origin}: {error}",))
         finally:
             self._idle.put(worker)
+
+
+def _is_plain(kind: str, data: bytes) -> bool:
+    """Say whether reading takes no more than decoding: rows may hold markup, written as it is or escaped."""
+    return kind in PLAIN and (kind != "jsonl" or (b"<" not in data and b"\\u003" not in data))
 
 
 def _cores() -> int:

@@ -111,7 +111,7 @@ def _read_members(members: Iterator[_Member], origin: str) -> Iterator[Source]:
 def _named(name: str, origin: str, seen: Counter[str]) -> str:
     """Return the origin of a member: no way up, no root, no control character; a number where it comes again."""
     parts = [part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
-    inner = f"{origin}/{printable('/'.join(parts))[:LONGEST]}"
+    inner = f"{origin}/{printable('/'.join(parts) or 'unnamed')[:LONGEST]}"
     seen[inner] += 1
     return inner if seen[inner] == 1 else f"{inner} ({seen[inner]})"
 

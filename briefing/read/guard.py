@@ -123,8 +123,10 @@ class Worker:
             late = f"takes longer than {self._seconds:g} seconds to read."
             attempt.fault = late if attempt.slow else f"ended the process that read it ({child.death()})."
         else:
-            attempt.problems = tuple(answer.problems.split("\n")) if answer.problems else ()
-            attempt.fault = "takes more memory than one source may." if answer.out_of_memory else None
+            if answer.out_of_memory:
+                attempt.fault = "takes more memory than one source may."
+            elif answer.problems:
+                attempt.problems = tuple(answer.problems.split("\n"))
         finally:
             child.deadline = _NEVER
         return attempt

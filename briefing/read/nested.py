@@ -92,8 +92,10 @@ def read_inner(data: bytes, origin: str) -> Iterator[Source]:
     entering(origin)
     try:
         yield from _read(data, origin, replace(scope, origin=origin, depth=scope.depth + 1))
-    finally:
+    except ReadError:  # not for what ends the process: then this document is to blame
         entering(scope.origin)
+        raise
+    entering(scope.origin)
 
 
 def spend(size: int, origin: str) -> None:

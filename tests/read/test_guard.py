@@ -1,0 +1,384 @@
+"""The reading processes: what a document does there costs that document alone."""
+
+import io
+import os
+import resource
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from briefing import plugins
+from briefing.engine import read_all
+from briefing.errors import PluginError
+from briefing.read import child, wire
+from briefing.read.guard import MOST_SKIPPED, Reading, Worker, environment
+from briefing.read.locate import Found
+from briefing.settings import Limits, Settings
+
+MODULE = """
+import ctypes, os, signal, socket, subprocess, sys, time
+from briefing.read.nested import read_inner
+from briefing.read.part import Problems
+from briefing.read.record import make_source
+
+STATE = []
+
+class Trap:
+    def __init__(self, greeting=""):
+        self.greeting = greeting
+
+    def read(self, data, origin):
+        word = data.decode().strip()
+        print("rubbish")
+        os.write(1, b"more rubbish")
+        os.write(2, b"and more")
+        getattr(self, word, lambda: None)()
+        if word == "liar":
+            origin = "/etc/passwd"
+        text = self.greeting + word + "\\ud800" * (word == "surrogate")
+        yield make_source(data, origin, text, "text/trap")
+
+    def hang(self):
+        while True:
+            pass
+
+    def crash(self):
+        ctypes.string_at(0)
+
+    def leave(self):
+        sys.exit(3)
+
+    def signal(self):
+        os.kill(os.getpid(), 40)
+
+    def fill(self):
+        bytearray(1 << 30)
+
+    def spoil(self):
+        STATE.append(bytearray(150 << 20))
+
+    def half(self):
+        bytearray(150 << 20)
+
+    def mute(self):
+        os.closerange(3, 20)
+        time.sleep(60)
+
+    def lie(self):
+        for number in range(3, 20):
+            try:
+                os.write(number, bytes(8) + b"\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x02??")
+            except OSError:
+                pass
+
+    def call(self):
+        socket.create_connection(("127.0.0.1", 9))
+
+    def start(self):
+        subprocess.run(["touch", "started"])
+
+    def write(self):
+        open("written", "w").write("x")
+
+    def paths(self):
+        os.open(os.path.join(os.getcwd(), "opened"), os.O_CREAT | os.O_WRONLY)
+
+class Box:
+    def read(self, data, origin):
+        problems = Problems(origin)
+        for number, part in enumerate(data.split(), 1):
+            yield from read_inner(part, f"{origin}/{number}.trap")
+        problems.finish(True, "")
+"""
+
+
+@pytest.fixture(autouse=True)
+def _traps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    folder = tmp_path / "plugins" / "trap-1.0.dist-info"
+    folder.mkdir(parents=True)
+    (folder.parent / "trap_reader.py").write_text(MODULE)
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: trap\nVersion: 1.0\n")
+    (folder / "entry_points.txt").write_text("[briefing.readers]\ntrap = trap_reader:Trap\nbox = trap_reader:Box\n")
+    monkeypatch.syspath_prepend(folder.parent)
+    monkeypatch.chdir(tmp_path)
+    plugins._installed.cache_clear()
+    yield
+    plugins._installed.cache_clear()
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    worker = Worker(wire.Setup(megabytes=256), seconds=3)
+    yield worker
+    worker.close()
+
+
+def texts(reading: Reading) -> list[str]:
+    return [source.text for source in reading.sources]
+
+
+def test_a_document_comes_back_as_it_was_read(worker: Worker) -> None:
+    (source,) = worker.read(b"flood", "a.trap").sources
+
+    assert (source.origin, source.text, source.media_type) == ("a.trap", "flood", "text/trap")
+
+
+@pytest.mark.parametrize(
+    ("word", "why"),
+    [
+        ("hang", "a.trap: takes longer than 3 seconds to read."),
+        ("crash", "a.trap: ended the process that read it (SIGSEGV)."),
+        ("leave", "a.trap: ended the process that read it (exit code 3)."),
+        ("signal", "a.trap: ended the process that read it (signal 40)."),
+        ("mute", "a.trap: ended the process that read it (it fell silent)."),
+        ("lie", "a.trap: what it made its reader answer is no document."),
+        ("liar", "a.trap: what it made its reader answer is no document."),
+        ("fill", "a.trap: takes more memory than one source may."),
+        ("call", "a.trap: is broken, or is no trap file (PermissionError: a reader may not use socket."),
+        ("start", "a.trap: is broken, or is no trap file (PermissionError: a reader may not use subprocess.Popen)"),
+        ("write", "a.trap: is broken, or is no trap file (PermissionError: a reader may not write files)"),
+        ("paths", "a.trap: is broken, or is no trap file (PermissionError: a reader may not write files)"),
+    ],
+)
+def test_a_trap_costs_one_document_and_the_next_is_read(worker: Worker, word: str, why: str, tmp_path: Path) -> None:
+    caught = worker.read(word.encode(), "a.trap")
+
+    assert caught.sources == ()
+    assert caught.problems[0].startswith(why)
+    assert len(caught.problems) == 1
+    assert texts(worker.read(b"flood", "b.trap")) == ["flood"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plugins"]
+
+
+def test_what_an_earlier_document_left_behind_does_not_count(worker: Worker) -> None:
+    assert texts(worker.read(b"spoil", "a.trap")) == ["spoil"]
+    assert texts(worker.read(b"half", "b.trap")) == ["half"]
+
+
+def test_a_document_inside_another_costs_only_itself(worker: Worker) -> None:
+    reading = worker.read(b"one crash two leave three", "a.box")
+
+    assert texts(reading) == ["one", "two", "three"]
+    assert [problem.split(": ")[0] for problem in reading.problems] == ["a.box/2.trap", "a.box/4.trap"]
+
+
+def test_a_file_full_of_traps_is_given_up(worker: Worker) -> None:
+    reading = worker.read(b"one " + b"leave " * (MOST_SKIPPED + 5), "a.box")
+
+    assert texts(reading) == ["one"]
+    assert len(reading.problems) == MOST_SKIPPED + 1
+
+
+def test_a_lone_surrogate_becomes_a_replacement_character(worker: Worker) -> None:
+    assert texts(worker.read(b"surrogate", "a.trap")) == ["surrogate\ufffd"]
+
+
+def test_what_is_passed_over_is_told(worker: Worker) -> None:
+    from tests.read.test_archive import packed
+
+    reading = worker.read(packed(("photo.jpg", b"x"), ("a.txt", b"The flood.")), "a.zip")
+
+    assert texts(reading) == ["The flood."]
+    assert reading.skipped == ("a.zip/photo.jpg: no reader for this kind of file",)
+
+
+def test_a_child_is_told_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAIL_PASSWORD", "secret")
+
+    told = environment()
+    assert "MAIL_PASSWORD" not in told
+    assert told["PYTHONHASHSEED"] == "0"
+    assert told["PATH"] == os.environ["PATH"]
+
+
+def files(folder: Path, *contents: str) -> list[Found]:
+    folder.mkdir()
+    found = []
+    for number, content in enumerate(contents):
+        suffix = "txt" if content.startswith("text") else "trap"
+        path = folder / f"{number}.{suffix}"
+        path.write_text(content)
+        found.append(Found(path, path.name))
+    return found
+
+
+def test_readings_come_in_the_order_of_the_files(tmp_path: Path) -> None:
+    words = ["text one", "flood", "crash", "text two", "", "storm"] * 30
+    readings = list(read_all(files(tmp_path / "pile", *words), Settings()))
+
+    assert [texts(reading) for reading in readings[:6]] == [["text one"], ["flood"], [], ["text two"], [""], ["storm"]]
+    assert [texts(reading) for reading in readings] == [texts(reading) for reading in readings[:6]] * 30
+
+
+def test_text_needs_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere")
+    found = files(tmp_path / "pile", "text one", "text two")
+    (tmp_path / "pile" / "rows").write_text(
+        '{"text": "The river rose by a metre on Monday."}\n{"text": "The bridge is shut."}'
+    )
+
+    readings = list(read_all([*found, Found(tmp_path / "pile" / "rows", "rows")], Settings()))
+    assert [len(reading.sources) for reading in readings] == [1, 1, 2]
+    assert all(not reading.problems for reading in readings)
+
+
+def test_rows_that_hold_markup_are_read_in_a_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere")
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"text": "<p>The river rose by a metre on Monday.</p>"}\n')
+
+    (reading,) = read_all([Found(path, path.name)], Settings())
+    assert "no process can be started to read in" in reading.problems[0]
+
+
+def test_what_cannot_be_loaded_and_what_has_no_reader_is_named(tmp_path: Path) -> None:
+    found = files(tmp_path / "pile", "text one")
+    (tmp_path / "pile" / "a.txt").write_bytes(b"\x89PNG")
+
+    readings = list(
+        read_all(
+            [Found(tmp_path / "gone.txt", "gone.txt"), Found(tmp_path / "pile" / "a.txt", "a.txt"), *found], Settings()
+        )
+    )
+    assert "gone.txt: can't be read" in readings[0].problems[0]
+    assert "a.txt: is a PNG image" in readings[1].problems[0]
+    assert texts(readings[2]) == ["text one"]
+
+
+def test_a_text_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "empty.txt"
+    path.touch()
+    (reading,) = read_all([Found(path, path.name)], Settings())
+
+    assert reading.sources == ()
+    assert "empty.txt: the file is empty" in reading.problems[0]
+
+
+def test_settings_reach_the_process(tmp_path: Path) -> None:
+    settings = Settings(plugins={"trap": {"greeting": "hello "}}, limits=Limits(read_seconds=5))
+
+    (reading,) = read_all(files(tmp_path / "pile", "flood"), settings)
+    assert texts(reading) == ["hello flood"]
+
+
+def test_a_wrong_table_ends_the_run_before_any_document(tmp_path: Path) -> None:
+    with pytest.raises(PluginError, match=r"plugin\.trap\.greetings"):
+        list(read_all(files(tmp_path / "pile", "flood"), Settings(plugins={"trap": {"greetings": "x"}})))
+
+
+class TestChild:
+    """The child's program, in this process."""
+
+    def run(self, *messages: msgspec.Struct) -> list[wire.Answer]:
+        inward, outward = io.BytesIO(), io.BytesIO()
+        for message in messages:
+            wire.send(inward, message)
+        inward.seek(0)
+        confined: list[int] = []
+        child.serve(inward, outward, confined.append)
+        outward.seek(0)
+        answers: list[wire.Answer] = []
+        decoder: msgspec.msgpack.Decoder[wire.Answer] = msgspec.msgpack.Decoder(wire.Answer)
+        while outward.tell() < len(outward.getvalue()):
+            answers.append(wire.receive(outward, decoder))
+        assert confined == [512]
+        return answers
+
+    def test_it_answers_each_task(self) -> None:
+        from tests.read.test_archive import packed
+
+        data = packed(("a.txt", b"The flood."), ("photo.jpg", b""))
+        answers = self.run(
+            wire.Setup(), wire.Task(data=b"flood", origin="a.trap"), wire.Task(data=data, origin="a.zip")
+        )
+
+        assert [type(answer).__name__ for answer in answers] == [
+            "Got", "Done", "Entering", "Got", "Entering", "PassedOver", "Done",
+        ]  # fmt: skip
+
+    def test_it_answers_with_what_could_not_be_read(self) -> None:
+        (answer,) = self.run(wire.Setup(), wire.Task(data=b"%PDF", origin="a.zip"))
+        assert isinstance(answer, wire.Done)
+        assert answer.problems.startswith("a.zip: ")
+
+    def test_it_says_when_memory_ran_out(self) -> None:
+        answers: list[msgspec.Struct] = []
+
+        def refuse(message: msgspec.Struct) -> None:
+            answers.append(message)
+            if len(answers) == 1:
+                raise MemoryError
+
+        child.perform(wire.Task(data=b"flood", origin="a.trap"), wire.Setup(), refuse)
+        assert answers[1:] == [wire.Done(problems="a.trap: takes too much memory.", out_of_memory=True)]
+
+    def test_no_reader_may_write_or_call(self) -> None:
+        for event, arguments in (("socket.connect", ()), ("os.system", ("ls",)), ("open", ("a", "w", os.O_WRONLY))):
+            with pytest.raises(PermissionError):
+                child.forbid(event, arguments)
+        child.forbid("open", ("a", "r", os.O_RDONLY))
+        child.forbid("open", ("a", None, None))
+        child.forbid("import", ())
+
+    def test_it_takes_standard_input_and_output_for_itself(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        inward, outward = os.pipe(), os.pipe()
+        replaced: list[int] = []
+        confined: list[object] = []
+        monkeypatch.setattr(os, "dup", {0: inward[0], 1: outward[1]}.__getitem__)
+        monkeypatch.setattr(os, "dup2", lambda nowhere, standard: replaced.append(standard))
+        monkeypatch.setattr(sys, "addaudithook", confined.append)
+        monkeypatch.setattr(resource, "setrlimit", lambda what, limits: confined.append((what, limits)))
+        with os.fdopen(inward[1], "wb") as tasks:
+            wire.send(tasks, wire.Setup(megabytes=100))
+            wire.send(tasks, wire.Task(data=b"flood", origin="a.trap"))
+        child.main()
+
+        assert replaced == [0, 1, 2]
+        assert (resource.RLIMIT_FSIZE, (0, 0)) in confined
+        assert child.forbid in confined
+        with os.fdopen(outward[0], "rb") as answers:
+            assert b"flood" in answers.read()
+
+    def test_where_the_system_sets_no_limit_the_child_watches_itself(self) -> None:
+        sizes = iter([100, 150, 199, 201])
+        left: list[int] = []
+        child.watch(100, lambda: next(sizes), left.append)
+
+        assert left == [child.OUT_OF_MEMORY]
+        assert child.peak_memory() > 1_000_000
+
+    def test_elsewhere_than_on_linux_it_starts_to_watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        seen = threading.Event()
+        monkeypatch.setattr(sys, "platform", "darwin")
+        monkeypatch.setattr(child, "watch", lambda size, used: seen.set())
+        child.limit_memory(1)
+
+        assert seen.wait(5)
+
+
+class TestWire:
+    """Messages behind their length."""
+
+    DECODER: "msgspec.msgpack.Decoder[wire.Answer]" = msgspec.msgpack.Decoder(wire.Answer)
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            (2).to_bytes(8, "big") + b"??",
+            (1 << 40).to_bytes(8, "big"),
+            (5000).to_bytes(8, "big") + b"\x91" * 5000,
+            (6).to_bytes(8, "big") + msgspec.msgpack.encode({"x": 1})[:4].ljust(6, b"\0"),
+        ],
+    )
+    def test_rubbish_is_refused(self, content: bytes) -> None:
+        with pytest.raises(wire.GarbledError):
+            wire.receive(io.BytesIO(content), self.DECODER)
+
+    @pytest.mark.parametrize("content", [b"", b"\0\0", (9).to_bytes(8, "big") + b"half"])
+    def test_half_a_message_is_an_end(self, content: bytes) -> None:
+        with pytest.raises(EOFError):
+            wire.receive(io.BytesIO(content), self.DECODER)
