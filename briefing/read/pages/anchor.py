@@ -1,0 +1,125 @@
+"""An extractor's lines -> the blocks of the page that they came from: so the text is the page's own, to the letter.
+
+Extractors trim and join: words on both sides of a link run together, a space falls out, one kind of space becomes
+another. A line that is found again in the page is taken from there.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from briefing.read.pages.blocks import Block, key_of, tidy
+
+SHORTEST = 12
+"""A key of fewer characters may stand in any word: it has to be a whole block."""
+MENDS = 200
+"""So many lines that are not in the page as they stand are looked for by their ends."""
+SEAM = 20
+"""So many letters tell that two texts begin, or end, alike."""
+PARAGRAPH = 30
+"""Blocks that an extractor ran together come apart again where they have so many letters on average: no table's row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph of the article."""
+
+    text: str
+    first: int
+    """The block it stands in, or after which it was found."""
+    last: int
+    whole: bool
+    """Whether it is a whole block, in the page's own characters."""
+
+
+class Anchors:
+    """Finds lines in the blocks of one page, each after the one before it where it can."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._all = "".join(block.key for block in blocks)
+        self._starts = [0, *accumulate(len(block.key) for block in blocks)]
+        self._at = 0
+        self._mends = 0
+        self._short: dict[str, list[int]] = {}
+        self._beginning: dict[str, list[int]] = {}
+        for number, block in enumerate(blocks):
+            if len(block.key) < SHORTEST:
+                self._short.setdefault(block.key, []).append(number)
+            self._beginning.setdefault(block.key[:SEAM], []).append(number)
+
+    def pieces(self, lines: Sequence[str]) -> list[Piece]:
+        """Return the paragraphs of an article in the order of the page, each block once."""
+        found: list[Piece] = []
+        for line in lines:
+            found += self._find(line, found[-1].last if found else 0)
+        return _once(found)
+
+    def piece(self, number: int) -> Piece:
+        """Return a whole block as a paragraph."""
+        return Piece(self._blocks[number].text, number, number, whole=True)
+
+    def _find(self, line: str, before: int) -> list[Piece]:
+        key = key_of(line)
+        start = self._search(key) if key else -1
+        if start < 0:
+            return self._mended(key) or ([Piece(plain(line), before, before, whole=False)] if key else [])
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, start + len(key) - 1) - 1
+        self._at = start + len(key)
+        aligned = start == self._starts[first] and self._at == self._starts[last + 1]
+        if aligned and (last == first or len(key) >= PARAGRAPH * (last + 1 - first)):
+            return [self.piece(number) for number in range(first, last + 1)]
+        return [Piece(plain(line), first, last, whole=False)]
+
+    def _mended(self, key: str) -> list[Piece]:
+        """Return the blocks of a line that is not in the page as it stands: extractors drop links inside sentences."""
+        self._mends += 1
+        numbers = self._beginning.get(key[:SEAM], [])[:MENDS] if len(key) >= 2 * SEAM and self._mends <= MENDS else []
+        for number in numbers:
+            whole = self._blocks[number].key
+            if whole.endswith(key[-SEAM:]) and len(key) <= len(whole) <= 2 * len(key):
+                return [self.piece(number)]
+        return self._inside(key) if numbers else []
+
+    def _inside(self, key: str) -> list[Piece]:
+        """Return the blocks that a line was joined from, where they are nearly all of it."""
+        found, at, letters = [], 0, 0
+        for number, block in enumerate(self._blocks):
+            place = key.find(block.key, at) if len(block.key) >= SHORTEST else -1
+            if place >= 0:
+                found.append(self.piece(number))
+                at, letters = place + len(block.key), letters + len(block.key)
+        return found if letters * 5 >= len(key) * 4 else []
+
+    def _search(self, key: str) -> int:
+        """Return where a key stands, from the last place on or else from the top."""
+        if len(key) < SHORTEST:
+            return self._whole(key)
+        place = self._all.find(key, self._at)
+        return place if place >= 0 else self._all.find(key)
+
+    def _whole(self, key: str) -> int:
+        """Return where a short key is a whole block."""
+        numbers = self._short.get(key, ())
+        return next((self._starts[number] for number in numbers if self._starts[number] >= self._at), -1)
+
+
+def plain(line: str) -> str:
+    """Return an extractor's line without the signs that it sets around list items and table cells."""
+    line = line.strip().removeprefix("- ")
+    if not line.startswith("|"):
+        return tidy(line)
+    return " | ".join(cell for part in line.split("|") if (cell := tidy(part)))
+
+
+def _once(pieces: Sequence[Piece]) -> list[Piece]:
+    """Put pieces in the page's order, and leave out what a whole block already says."""
+    wholes = {piece.first: key_of(piece.text) for piece in pieces if piece.whole}
+    kept: dict[tuple[int, str], Piece] = {}
+    for piece in pieces:
+        key = key_of(piece.text)
+        if piece.whole or key not in wholes.get(piece.first, ""):
+            kept.setdefault((piece.first, key), piece)
+    return sorted(kept.values(), key=lambda piece: piece.first)
