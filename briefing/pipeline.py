@@ -12,7 +12,7 @@ from briefing.engine import read_all
 from briefing.errors import ReadError, RenderError, SettingsError
 from briefing.model import Artifact, Brief, Document, Extract, Source
 from briefing.plugins import RenderContext, find
-from briefing.read.locate import locate
+from briefing.read.locate import Located, is_address, locate
 from briefing.read.nested import suffixes
 from briefing.settings import Settings, content_settings, topics_of
 from briefing.settings.moment import moment_of
@@ -171,7 +171,15 @@ def silent(level: str, message: str) -> None:
     """Tell nobody."""
 
 
-def make(arguments: Sequence[str], settings: Settings, build: Path, *, base: Path, tell: Tell = silent) -> Result:
+def make(
+    arguments: Sequence[str],
+    settings: Settings,
+    build: Path,
+    *,
+    base: Path,
+    tell: Tell = silent,
+    fetch: bool = False,
+) -> Result:
     """Read sources, make their brief, render and write it.
 
     Args:
@@ -180,6 +188,7 @@ def make(arguments: Sequence[str], settings: Settings, build: Path, *, base: Pat
         build: the folder that the results go to.
         base: the folder that relative arguments start from.
         tell: is told of each step and each problem.
+        fetch: addresses among the arguments are fetched; nothing else ever is.
 
     Raises:
         ReadError: no source could be read, or one could not and the settings are strict.
@@ -187,7 +196,7 @@ def make(arguments: Sequence[str], settings: Settings, build: Path, *, base: Pat
 
     """
     tell("step", "reading")
-    sources, problems = read_sources(arguments or settings.sources, settings, base, tell)
+    sources, problems = read_sources(arguments or settings.sources, settings, base, tell, fetch=fetch)
     tell("step", f"understanding {len(sources)} sources")
     brief = make_brief(sources, settings, problems)
     artifacts, missing = render(brief, settings, tell)
@@ -197,16 +206,19 @@ def make(arguments: Sequence[str], settings: Settings, build: Path, *, base: Pat
 
 
 def read_sources(
-    arguments: Sequence[str], settings: Settings, base: Path, tell: Tell
+    arguments: Sequence[str], settings: Settings, base: Path, tell: Tell, *, fetch: bool = False
 ) -> tuple[tuple[Source, ...], tuple[str, ...]]:
     """Return the sources that the arguments name and that could be read, and what could not, each as a sentence."""
-    located = locate(arguments, suffixes=suffixes(), base=base)
+    addresses = tuple(argument for argument in arguments if fetch and is_address(argument))
+    files = [argument for argument in arguments if argument not in addresses]
+    located = locate(files, suffixes=suffixes(), base=base)
+    fetched = _fetch(addresses, settings, tell)
     for skipped in located.skipped:
         tell("info", f"skipped {skipped}")
     sources: list[Source] = []
-    problems = list(located.problems)
-    for reading in read_all(located.found, settings):
-        sources += reading.sources
+    problems = [*located.problems, *fetched.problems]
+    for reading in read_all((*located.found, *fetched.found), settings):
+        sources += map(_with_address, reading.sources)
         problems += reading.problems
         for skipped in reading.skipped:
             tell("info", f"skipped {skipped}")
@@ -217,6 +229,21 @@ def read_sources(
     for problem in problems:
         tell("warning", problem)
     return tuple(sources), tuple(problems)
+
+
+def _fetch(addresses: Sequence[str], settings: Settings, tell: Tell) -> Located:
+    """Fetch addresses; without any, nothing that could is even imported."""
+    if not addresses:
+        return Located(found=(), skipped=(), problems=())
+    from briefing.read.web import fetch
+
+    return fetch(addresses, settings.fetch, settings.limits, lambda message: tell("step", message))
+
+
+def _with_address(source: Source) -> Source:
+    """Give a page that was fetched the address that it came from, unless it states one."""
+    fetched = source.url is None and is_address(source.origin)
+    return replace(source, url=source.origin.partition("#")[0]) if fetched else source
 
 
 def render(brief: Brief, settings: Settings, tell: Tell) -> tuple[tuple[Artifact, ...], tuple[str, ...]]:

@@ -44,7 +44,9 @@ class Made:
         *,
         base: Path,
         tell: Callable[[str, str], None],
+        fetch: bool,
     ) -> Result:
+        assert fetch is False
         self.calls.append((tuple(arguments), settings, build, base))
         tell("step", "reading")
         tell("info", "skipped .hidden")

@@ -52,9 +52,10 @@ def doctor() -> int:
 @click.command()
 @click.argument("sources", nargs=-1, required=True)
 @click.option("-c", "--config", type=FILE, metavar="FILE", help="The settings; else ./briefing.toml.")
+@click.option("--fetch", is_flag=True, help="Fetch the http and https addresses among SOURCES.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.option("-v", "--verbose", is_flag=True, help="Each file that is passed over.")
-def sources(sources: tuple[str, ...], config: Path | None, as_json: bool, verbose: bool) -> None:
+def sources(sources: tuple[str, ...], config: Path | None, fetch: bool, as_json: bool, verbose: bool) -> None:
     """Tell what each source was taken for.
 
     Type, title, outlet, date and its basis, words, what was cut, and by which rule.
@@ -66,7 +67,7 @@ def sources(sources: tuple[str, ...], config: Path | None, as_json: bool, verbos
 
     settings, _ = find_settings(config, sources_given=True, cwd=Path.cwd())
     with Talk(verbose=verbose) as talk:
-        read, _ = pipeline.read_sources(sources, settings, Path.cwd(), talk.tell)
+        read, _ = pipeline.read_sources(sources, settings, Path.cwd(), talk.tell, fetch=fetch)
         documents, warnings = pipeline.read_documents(read, settings)
         for warning in warnings:
             talk.tell("warning", warning)

@@ -39,6 +39,7 @@ def _split(context: click.Context, option: click.Parameter, values: tuple[str, .
 @click.option("--templates", type=FOLDER, help="A folder whose files replace ours one by one.")
 @click.option("--ranker", metavar="NAME", help="`briefing doctor` lists the rankers.")
 @click.option("--words", type=click.IntRange(min=1), metavar="N", help="At most so many words in all sections.")
+@click.option("--fetch", is_flag=True, help="Fetch the http and https addresses among SOURCES.")
 @click.option("--strict", is_flag=True, default=None, help="A source that can't be read ends the run.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 @click.option("-v", "--verbose", is_flag=True, help="Each step, and each file that is passed over.")
@@ -47,14 +48,15 @@ def make(
     build: Path,
     config: Path | None,
     as_of: dt.datetime | None,
+    fetch: bool,
     quiet: bool,
     verbose: bool,
     **given: object,
 ) -> int:
     """Make the briefing of SOURCES.
 
-    SOURCES are files, folders, globs, or - for standard input. None given: the settings' own sources, or the
-    demonstration's where seeds/briefing.toml stands.
+    SOURCES are files, folders, globs, - for standard input, or, with --fetch, addresses. None given: the settings' own
+    sources, or the demonstration's where seeds/briefing.toml stands.
     """
     if quiet and verbose:
         raise click.UsageError("-q and -v: give one of the two")
@@ -62,7 +64,7 @@ def make(
     from briefing import pipeline  # only once the settings are right
 
     with Talk(quiet=quiet, verbose=verbose) as talk:
-        result = pipeline.make(sources, settings, build, base=Path.cwd(), tell=talk.tell)
+        result = pipeline.make(sources, settings, build, base=Path.cwd(), tell=talk.tell, fetch=fetch)
     for path in result.paths:
         click.echo(path)
     for reason in result.missing:
@@ -76,11 +78,18 @@ def make(
 @click.option(
     "--words", type=click.IntRange(min=1), default=250, show_default=True, metavar="N", help="At most so many."
 )
+@click.option("--fetch", is_flag=True, help="Fetch the http and https addresses among SOURCES.")
 @click.option("--query", metavar="TEXT", help="What the summary is to be about.")
 @click.option("--ranker", metavar="NAME", help="`briefing doctor` lists the rankers.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def summarise(
-    sources: tuple[str, ...], config: Path | None, words: int, query: str | None, ranker: str | None, as_json: bool
+    sources: tuple[str, ...],
+    config: Path | None,
+    words: int,
+    fetch: bool,
+    query: str | None,
+    ranker: str | None,
+    as_json: bool,
 ) -> None:
     """Print a plain summary of SOURCES.
 
@@ -91,7 +100,7 @@ def summarise(
 
     settings, _ = find_settings(config, sources_given=True, cwd=Path.cwd())
     with Talk() as talk:
-        read, _ = pipeline.read_sources(sources, settings, Path.cwd(), talk.tell)
+        read, _ = pipeline.read_sources(sources, settings, Path.cwd(), talk.tell, fetch=fetch)
         talk.tell("step", f"understanding {len(read)} sources")
         extracts = pipeline.summarise(read, words=words, query=query, ranker=ranker)
     origins = {f"S{number}": source.origin for number, source in enumerate(read, 1)}

@@ -74,6 +74,11 @@ def locate(arguments: Sequence[str], *, suffixes: frozenset[str], base: Path) ->
     )
 
 
+def is_address(argument: str) -> bool:
+    """Say whether an argument is an http or https address."""
+    return _ADDRESS.match(argument) is not None
+
+
 def load(found: Found, *, max_bytes: int = LIMIT) -> bytes:
     """Read the bytes; ReadError where there are more than `max_bytes`, or where the file can't be read any more."""
     try:
@@ -240,7 +245,7 @@ def _missing(argument: str, base: Path) -> str:
         return "an empty SOURCES argument: name a file, a folder or - for standard input"
     if _ADDRESS.match(argument):
         address = printable(_USER.sub("//", argument, count=1))
-        return f"{address}: addresses need --fetch, which this version does not have yet; save the page as a file"
+        return f"{address}: addresses need --fetch; or save the page as a file"
     path = Path(argument)
     try:
         names = sorted(beside.name for beside in (base / path.parent).iterdir())[:1000]

@@ -1,12 +1,11 @@
 """Addresses -> files to read, fetched into the cache; an address that is a feed stands for what its entries link to."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from briefing.errors import ReadError
 from briefing.read.guard import Worker
 from briefing.read.kinds import kind_of
-from briefing.read.locate import Found
+from briefing.read.locate import Found, Located
 from briefing.read.web.addresses import printable
 from briefing.read.web.cache import Cache, default_folder
 from briefing.read.web.client import Client, Manners, Network, Page
@@ -16,22 +15,17 @@ from briefing.settings.records import Fetch, Limits
 Tell = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collected:
-    """What was fetched, and what could not be, a sentence each."""
-
-    found: tuple[Found, ...]
-    problems: tuple[str, ...]
-
-
 def collect(
     addresses: Sequence[str], settings: Fetch, limits: Limits, *, tell: Tell, network: Network | None = None
-) -> Collected:
+) -> Located:
     """Fetch addresses in their order, each page once; `tell` is told of each before it is asked for.
 
     `network` is for programs that test this; a run takes its default.
     """
-    collector = _Collector(settings, limits, tell, network)
+    try:
+        collector = _Collector(settings, limits, tell, network)
+    except ReadError as error:
+        return Located(found=(), skipped=(), problems=(str(error),))
     for address in addresses:
         collector.add(address)
     return collector.collected()
@@ -68,9 +62,9 @@ class _Collector:
         else:
             self._take(page)
 
-    def collected(self) -> Collected:
+    def collected(self) -> Located:
         """Return what came of it."""
-        return Collected(found=tuple(self._found.values()), problems=tuple(self._problems))
+        return Located(found=tuple(self._found.values()), skipped=(), problems=tuple(self._problems))
 
     def _fetch(self, address: str) -> Page | None:
         self._tell(f"fetching {printable(address)}")

@@ -39,7 +39,9 @@ def parse_robots(text: str, agent: str) -> Rules:
     groups = tuple(_groups(text.removeprefix("\ufeff")))
     own = [lines for agents, lines in groups if agent.lower() in agents]
     lines = [line for group in own or [lines for agents, lines in groups if "*" in agents] for line in group]
-    rules = tuple((_normal(value[:LONGEST]), name == "allow") for name, value in lines if name != "crawl-delay" and value)
+    rules = tuple(
+        (_normal(value[:LONGEST]), name == "allow") for name, value in lines if name != "crawl-delay" and value
+    )
     delays = [
         float(value) for name, value in lines if name == "crawl-delay" and re.fullmatch(r"\d{1,4}(\.\d+)?", value)
     ]
