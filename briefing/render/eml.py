@@ -1,5 +1,6 @@
 """Brief and finished files -> brief.eml: one message, drafted."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from email.utils import format_datetime
@@ -22,6 +23,7 @@ from briefing.settings.mail import email_mistakes
 from briefing.settings.records import Email
 
 NAME = "brief.eml"
+_GAPS = re.compile("\n{4,}")
 LONGEST = 90_000
 """Octets of the page: Gmail shows no more than about 102,000 and hides the rest behind a link."""
 _POINTS = (12, 6, 3, 1, 0)
@@ -63,7 +65,6 @@ def render_message(
         text_field("Subject", subject),
         *(Field(name, "\n ".join(held)) for name, held in _thread(references)),
         *(unsubscribe_fields(context.email.list_unsubscribe) if context.email.list_unsubscribe else ()),
-        Field("Content-Language", brief.language),
         *((Field("X-Unsent", "1"),) if draft else ()),
     )
     content = build(replace(bodies, files=files if attached else ()), envelope, fields, series_of(brief))
@@ -129,8 +130,8 @@ def _write(brief: Brief, context: RenderContext, files: tuple[FileView, ...], *,
     values, mail, html = next(attempts)
     while len(html.encode("utf-8", "replace")) > LONGEST and mail.points:
         values, mail, html = next(attempts)
-    text = render_template(MAIL, folders, values, TEXT_SUFFIX)
-    return Bodies(text=text, page=html, picture=picture, files=()), mail.subject
+    text = _GAPS.sub("\n\n\n", render_template(MAIL, folders, values, TEXT_SUFFIX).strip("\n"))
+    return Bodies(text=f"{text}\n", page=html, picture=picture, files=()), mail.subject
 
 
 def _picture(page: View, words: Words, folders: tuple[Path, ...]) -> Picture | None:
