@@ -37,7 +37,7 @@ def as_of(reads: Sequence[Read], at: int, link: Link, voice: Voice, counting: Co
 
 def _states_as_of(read: Read, mention: DateMention) -> bool:
     before = [token.word for token in read.layout.tokens if token.end <= mention.span.start - read.sentence.span.start]
-    while before and before[-1] in _DAY_WORDS:
+    while before and (before[-1] in _DAY_WORDS or before[-1][0].isdigit()):  # "as of 6 p.m. Friday"
         before.pop()
     return before[-2:] in (["as", "of"], ["as", "at"]) or before[-1:] in (["by"], ["until"])
 

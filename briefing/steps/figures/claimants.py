@@ -10,7 +10,7 @@ DAYS = words("days")
 PRONOUNS = frozenset(["it", "he", "she", "they"])
 _SKIP = words("skip")
 _EDGES = QUOTES | words("edges")
-_OPENERS = words("openers")
+OPENERS = words("openers")
 _NOBODY = words("nobody")
 _FINITE = words("finite")
 _TURNS = QUOTES | {";", ":", "while", "but", "whereas"}
@@ -75,7 +75,7 @@ def subject(layout: Layout, at: int) -> tuple[int, int]:
     first = at
     while first > 0 and layout.word(first - 1) not in _TURNS and at - first < _REACH:
         first -= 1
-    if layout.word(first) in _OPENERS | DAYS:
+    if layout.word(first) in OPENERS | DAYS:
         first = next((place + 1 for place in range(first, at - 1) if layout.word(place) == ","), at)
     for last in range(first + 1, min(first + _LONGEST, at - 1)):
         if layout.word(last) == "," and (layout.word(last + 1) in _RELATIVES or _is_aside(layout.word(last + 1))):
@@ -152,12 +152,12 @@ def _trimmed(layout: Layout, first: int, last: int) -> int:
     """Drop "In Lima" from "In Lima the mayor": what opens with a preposition ends before the last article."""
     while first < last and (layout.word(first) in DAYS or layout.word(first) in {"and", "meanwhile", "however"}):
         first += 1
-    if layout.word(first) not in _OPENERS:
+    if layout.word(first) not in OPENERS:
         return first
     articles = [
         at
         for at in range(first + 1, last)
-        if layout.word(at) in {"the", "a", "an"} and layout.word(at - 1) not in _OPENERS
+        if layout.word(at) in {"the", "a", "an"} and layout.word(at - 1) not in OPENERS
     ]
     return articles[-1] if articles else last
 
@@ -169,8 +169,8 @@ def _apposition(layout: Layout, comma: int) -> tuple[int, int] | None:
     if opening == 0:
         return None
     first = _trimmed(layout, _boundary(layout, opening), opening)
-    if first == opening:
-        return None
+    if first == opening or any(_is_content(layout, at) for at in range(first, opening)):
+        return None  # "11 people are in hospital, including two children, said the mayor"
     if layout.word(opening + 1) in _RELATIVES or _is_aside(layout.word(opening + 1)):
         return first, opening
     content = any(_is_content(layout, at) for at in range(opening + 1, comma))

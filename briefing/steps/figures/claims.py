@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.steps.figures.claimants import DAYS, PRONOUNS, SAY, SHOW, backward, forward, subject
+from briefing.steps.figures.claimants import DAYS, OPENERS, PRONOUNS, SAY, SHOW, backward, forward, subject
 from briefing.steps.figures.layout import AUXILIARIES, BE, Layout
 from briefing.steps.figures.subjects import MONTHS, QUOTES
 from briefing.steps.figures.words import words
@@ -29,6 +29,8 @@ _AFTER_NOUN = words("after_say_nouns")
 _BEFORE_NOUN = frozenset({"the", "a", "an", "these", "those", "no", "of", "some", "other"})
 _TURNS = frozenset({"while", "but", "whereas", "although", "though", "however"})
 _DATED_WITHIN = 10
+_BARE_OPENING = 5  # of them, where no preposition opens the sentence
+_OPENING = 8  # words before a claimant that may date what it says: "At a press conference on Monday, the minister"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +95,10 @@ def dated(layout: Layout, claim: Claim) -> tuple[int, int]:
     while stop < len(layout.tokens) and stop - last < _DATED_WITHIN and not _ends_dating(layout, stop, before):
         stop += 1
     start = first
-    while start > 0 and first - start < 5 and layout.word(start - 1) not in {";", ":", "that", "and"} | QUOTES:
+    while start > 0 and first - start < _OPENING and layout.word(start - 1) not in {";", ":", "that", "and"} | QUOTES:
         start -= 1
-    if start > 0:  # a date before the claimant is the claim's own only at the opening of the sentence
+    long = first > _BARE_OPENING and layout.word(0) not in OPENERS
+    if start > 0 or long:  # a date before the claimant is the claim's own only at the opening of the sentence
         start = first
     return layout.tokens[start].start, layout.tokens[stop - 1].end
 

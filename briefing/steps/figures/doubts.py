@@ -31,6 +31,7 @@ _UNTRUE = frozenset({"false", "untrue", "fake", "baseless", "unfounded"})
 _NOT = words("not")
 _PRETENCE = words("pretence")
 _REAL_TO = words("real_to")
+_PARENTS = frozenset(["father", "mother", "parent", "parents", "dad", "mum", "mom", "grandfather", "grandmother"])
 _BOUNDS = frozenset({"under", "over", "below", "above"})
 _AGED = words("aged")
 _PLANS = words("plans")
@@ -49,6 +50,8 @@ def is_count(layout: Layout, phrase: Phrase) -> bool:
     if phrase.amount.bare and before in {"no", "any", "every", "each", "number", "this", "that", "which", "the", "day"}:
         return False
     if before == "but" and layout.word(phrase.first - 2) == "all":
+        return False
+    if before == "of" and layout.word(phrase.first - 2) in _PARENTS:
         return False
     if layout.words(phrase.first - 2, phrase.first) == ["of", "the"] and layout.word(phrase.first - 3) in _FRACTIONS:
         return False

@@ -14,7 +14,9 @@ def label(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
     """ "Deaths: 12. Injured: 40." as bulletins have it."""
     opens = trigger.first == 0 or not layout.word(trigger.first - 1)[0].isalpha() or trigger.first == 1
     at = layout.starting(trigger.last + 1) if opens and layout.word(trigger.last) == ":" else None
-    if at is None or any(other.first == layout.phrases[at].last for other in layout.triggers):  # "Casualties: 19 killed"
+    if at is None or any(
+        other.first == layout.phrases[at].last for other in layout.triggers
+    ):  # "Casualties: 19 killed"
         return None
     return Link(phrase=at, trigger=trigger, object=True)
 
