@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from briefing.cli.send import outbox, send
 from briefing.cli.talk import Talk, shown
 
 PATH = click.Path(path_type=Path)
@@ -12,7 +13,11 @@ DRAFT = "draft.eml"
 
 @click.group()
 def email() -> None:
-    """Draft the briefing as one message."""
+    """Draft the briefing as one message, send it, and see what became of it."""
+
+
+email.add_command(send)
+email.add_command(outbox)
 
 
 @email.command()

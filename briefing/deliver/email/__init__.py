@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 from briefing.addresses import Mailbox, parse_mailbox
@@ -81,8 +82,8 @@ def outbox_of(build: Path, email: Email) -> Outbox:
 
 
 def server_for(email: Email) -> Server:
-    """Return the server that settings name, with its password for when it is asked for."""
-    return server_of(email, lambda: password_of(email))
+    """Return the server that settings name, with its password, which is asked for once and when it is needed."""
+    return server_of(email, cache(lambda: password_of(email)))
 
 
 def _mailbox(text: str) -> Mailbox:

@@ -56,6 +56,16 @@ class Outbox:
             shutil.rmtree(self._place(number), ignore_errors=True)
         return Queued(numbers=tuple(sorted(numbers)), settled=tuple(settled))
 
+    def preview(self, letter: Letter) -> tuple[bytes, dict[str, Recipient]]:
+        """Return what would go out, and what became of the same brief before, by recipient; nothing is changed."""
+        if not self._exists():
+            return marked(letter, letter.brief, ()), {}
+        with self._reading() as database:
+            known = book.known(database, letter.brief)
+            return marked(letter, letter.brief, book.chain(database, letter)), {
+                address: known[address_key(address)] for address in letter.recipients if address_key(address) in known
+            }
+
     def _insert(self, database: sqlite3.Connection, letter: Letter, addresses: Sequence[str]) -> int:
         """Write a message's rows and its folder: there can be no rows without it."""
         number, message_id = book.add(database, letter, addresses, self._now())
@@ -65,7 +75,7 @@ class Outbox:
 
     def entries(self) -> tuple[Entry, ...]:
         """Return all messages, the oldest first; none where there is no outbox."""
-        if not (self.folder / DATABASE).exists():
+        if not self._exists():
             return ()
         with self._reading() as database:
             return book.entries(database)
@@ -152,6 +162,9 @@ class Outbox:
     def path(self, number: int) -> Path:
         """Return where a message lies."""
         return self._place(number) / MESSAGE
+
+    def _exists(self) -> bool:
+        return (self.folder / DATABASE).exists()
 
     def _place(self, number: int) -> Path:
         return self.folder / f"{number:04d}"
