@@ -1,20 +1,23 @@
 """What was found -> what was read, in the same order: text in this process, everything else in guarded ones."""
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from queue import SimpleQueue
 from threading import BoundedSemaphore
+from typing import TYPE_CHECKING
 
 from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.plugins import find
-from briefing.read.guard import Reading, Worker
 from briefing.read.kinds import PLAIN
 from briefing.read.locate import Found, load
-from briefing.read.nested import Scope, read_outer, reader_for
-from briefing.read.wire import Setup
+from briefing.read.nested import Reading, Scope, read_outer, reader_for
 from briefing.settings import Settings
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from briefing.read.guard import Worker
 
 A_WORKER = 64
 """So many files make a further process worth its start."""
@@ -29,7 +32,7 @@ def read_all(found: Sequence[Found], settings: Settings) -> Iterator[Reading]:
     try:
         begun = [engine.begin(one) for one in found]
         for reading in begun:
-            yield reading.result() if isinstance(reading, Future) else reading
+            yield reading()
     finally:
         engine.close()
 
@@ -46,21 +49,23 @@ class _Engine:
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._checked: set[str] = set()
 
-    def begin(self, found: Found) -> Reading | Future[Reading]:
-        """Read a file of plain text at once; have any other one read."""
+    def begin(self, found: Found) -> Callable[[], Reading]:
+        """Read a file of plain text at once, have any other one read, and return what waits for the end of it."""
         try:
             data = load(found, max_bytes=self._settings.limits.max_bytes)
             kind = reader_for(data, found.origin)
         except ReadError as error:
-            return Reading((), (str(error),))
+            reading = Reading((), (str(error),))
+            return lambda: reading
         if _is_plain(kind, data):
-            return self._read_here(data, found.origin)
+            reading = self._read_here(data, found.origin)
+            return lambda: reading
         self._check(kind)
         threads = self._threads = self._threads or self._start()
         self._ahead.acquire()
-        reading = threads.submit(self._read_there, data, found.origin)
-        reading.add_done_callback(lambda _: self._ahead.release())
-        return reading
+        future = threads.submit(self._read_there, data, found.origin)
+        future.add_done_callback(lambda _: self._ahead.release())
+        return future.result
 
     def close(self) -> None:
         """End every process and thread."""
@@ -69,7 +74,12 @@ class _Engine:
         if self._threads is not None:
             self._threads.shutdown(cancel_futures=True)
 
-    def _start(self) -> ThreadPoolExecutor:
+    def _start(self) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor
+
+        from briefing.read.guard import Worker
+        from briefing.read.wire import Setup
+
         limits = self._settings.limits
         setup = Setup(tables=self._settings.plugins, max_bytes=limits.max_bytes, megabytes=limits.read_megabytes)
         for _ in range(self._count):

@@ -48,11 +48,11 @@ _SETUP = msgpack.Decoder(wire.Setup)
 
 def main() -> None:
     """Serve the process that started this one; what readers print goes nowhere."""
-    inward, outward = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(nowhere, standard)
-    serve(inward, outward, confine)
+    with os.fdopen(os.dup(0), "rb") as inward, os.fdopen(os.dup(1), "wb") as outward:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for standard in (0, 1, 2):
+            os.dup2(nowhere, standard)
+        serve(inward, outward, confine)
 
 
 def serve(inward: BinaryIO, outward: BinaryIO, confine: Callable[[int], None]) -> None:

@@ -20,6 +20,7 @@ from msgspec import msgpack
 from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read import wire
+from briefing.read.nested import Reading
 
 MOST_SKIPPED = 8
 """So many inner documents of one file may end the process before the rest of the file is given up."""
@@ -32,17 +33,6 @@ _PASSED_LIKE = ("LC_", "PYTHON", "LD_", "DYLD_")
 _ANSWER: "msgpack.Decoder[wire.Answer]" = msgpack.Decoder(wire.Answer)
 _NEVER = float("inf")
 _ADVICE = "Save it as text, or leave it out."
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What came out of one file."""
-
-    sources: tuple[Source, ...]
-    problems: tuple[str, ...] = ()
-    """What could not be read, and why."""
-    skipped: tuple[str, ...] = ()
-    """What was left out on purpose, and why."""
 
 
 @dataclass(slots=True)

@@ -68,6 +68,17 @@ class Scope:
     """Of one inner document."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came out of one file."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[str, ...] = ()
+    """What could not be read, and why."""
+    skipped: tuple[str, ...] = ()
+    """What was left out on purpose, and why."""
+
+
 _SCOPE: ContextVar[Scope] = ContextVar("scope")
 
 

@@ -15,8 +15,9 @@ from briefing import plugins
 from briefing.engine import read_all
 from briefing.errors import PluginError
 from briefing.read import child, wire
-from briefing.read.guard import MOST_SKIPPED, Reading, Worker, environment
+from briefing.read.guard import MOST_SKIPPED, Worker, environment
 from briefing.read.locate import Found
+from briefing.read.nested import Reading
 from briefing.settings import Limits, Settings
 
 MODULE = """
