@@ -14,7 +14,9 @@ _COUNTER = re.compile(
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _HASHTAGS = re.compile(r"(?:[#@][\w-]+[\s,|·•]*)+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
-_SEPARATED = re.compile(r"\s[|›»>•·/]\s")
+_SEPARATED = re.compile(r"\s[|›»>•·/]\s|[^\S\n]{2,}")
+_SLOGAN = re.compile(r"(?:[^\W\d_]{1,20}(?:\s[^\W\d_]{1,20})?[.!]\s?){3,6}")
+"""What an organisation prints below its name: "Water. Air. People."."""
 _CORRECTION = re.compile(
     r"[*(\[\s]*(?:(?:editor['’]s note:?\s+)?(?:corrections?|clarifications?|rectificatif|korrektur"
     r"|berichtigung|corrección|fe de errores|rectificación|исправление|уточнение)\b[^.\n]{0,40}[:.—–-]\s"
@@ -58,7 +60,7 @@ def ornaments(page: Page) -> Iterator[Mark]:
 
 
 def _is_ornament(block: Block) -> bool:
-    if not block.words or any(pattern.fullmatch(block.text) for pattern in (_ADDRESS, _HASHTAGS, _COUNTER)):
+    if not block.words or any(pattern.fullmatch(block.text) for pattern in (_ADDRESS, _HASHTAGS, _COUNTER, _SLOGAN)):
         return True
     return block.count <= LONGEST and _LABELLED.match(block.text) is not None
 

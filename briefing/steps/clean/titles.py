@@ -46,6 +46,12 @@ _LETTERHEAD = re.compile(
     r"|P\.?\s?O\.?\sBox\s\d"
 )
 """Where whoever sends a release has the office."""
+_BODY = re.compile(
+    r"\b(?:office|bureau|board|council|commission|authority|agency|service|services|administration|institute|association"
+    r"|fund|programme|program) (?:of|for|on)\b",
+    re.IGNORECASE,
+)
+"""An institution's name, where it is printed in capitals."""
 _POST = re.compile(r"The post (.{1,300}?) (?:appeared first|first appeared) on ")
 _SEPARATORS = re.compile(r"\s[|›»>•·]\s")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!]\s+[A-ZÀ-ÞА-ЯЁ]")
@@ -158,6 +164,8 @@ def _is_name(page: Page, block: Block) -> bool:
     small = words_of("titles.small")
     if len(tokens) > 10 or not all(token[0].isupper() or token.lower() in small for token in tokens):
         return False
+    if block.text.isupper() and _BODY.search(block.text):
+        return True
     folded = set(block.words)
     if folded & words_of("titles.institutions") or (len(tokens) <= 6 and folded & words_of("titles.outlets")):
         return True
