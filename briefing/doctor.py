@@ -11,12 +11,16 @@ from typing import Literal
 from briefing.errors import BriefingError
 from briefing.model import Document, Passage, Source, Span
 from briefing.plugins import find, names
+from briefing.read.guard import Worker
+from briefing.read.nested import Reading
+from briefing.read.wire import Setup
 from briefing.render.folders import builtin_templates, list_templates
 from briefing.steps.segment import segment
 
 OLDEST = (3, 11)
 SAMPLE = "The bridge was shut on Jan. 5 by order of Mr. T. Vale. It reopened on Monday."
 """Two sentences, for a tokenizer that knows abbreviations."""
+PAGE = f"<!DOCTYPE html><html><head><title>Sample</title></head><body><article><p>{SAMPLE}</p></article></body></html>"
 
 _REINSTALL = "pip install --force-reinstall briefing-maker (in a checkout: pip install -e .)"
 _LIBRARIES = (
@@ -56,10 +60,12 @@ def examine() -> tuple[Check, ...]:
         check_python(sys.version_info[:3]),
         check_sentences(),
         *(check_plugins(kind) for kind in ("readers", "rankers", "renderers")),
+        check_reading(),
         check_templates(),
         check_fonts(),
         check_package("weasyprint"),
         *(check_library(name, files, remedy) for name, files, remedy in _LIBRARIES),
+        check_fetch(),
         check_scipy(),
     )
 
@@ -99,6 +105,24 @@ def check_plugins(kind: Literal["readers", "rankers", "renderers"]) -> Check:
     return Check(name=kind.capitalize(), ok=bool(names(kind)) and not problems, detail=detail, remedy=_REINSTALL)
 
 
+def check_reading() -> Check:
+    """Have a page read in a guarded process, as `make` would."""
+    worker = Worker(Setup(), seconds=60)
+    try:
+        reading = worker.read(PAGE.encode(), "sample.html")
+    except BriefingError as error:
+        reading = Reading((), (str(error),))
+    finally:
+        worker.close()
+    detail = "; ".join(reading.problems) or f"a page is read in a process of its own, {_limits()}"
+    return Check(name="Reading", ok=bool(reading.sources), detail=detail, remedy=_REINSTALL)
+
+
+def _limits() -> str:
+    """Say who keeps a reading process within its memory."""
+    return "its memory bounded by the system" if sys.platform == "linux" else "which watches its own memory"
+
+
 def check_templates() -> Check:
     """Look for the templates that ship."""
     try:
@@ -136,6 +160,13 @@ def check_library(name: str, files: Sequence[str], remedy: str) -> Check:
             continue
         return Check(name=name, ok=True, detail=file)
     return Check(name=name, ok=False, detail="not found", remedy=remedy)
+
+
+def check_fetch() -> Check:
+    """Tell whether the extra for addresses is there; nothing is wrong without it."""
+    there = find_spec("httpcore") is not None
+    without = "not installed, and needed for --fetch alone: pip install 'briefing-maker[fetch]'"
+    return Check(name="fetch (optional)", ok=True, detail=f"httpcore {version('httpcore')}" if there else without)
 
 
 def check_scipy() -> Check:

@@ -18,12 +18,14 @@ def test_everything_is_looked_at_and_what_fails_has_a_remedy() -> None:
         "Readers",
         "Rankers",
         "Renderers",
+        "Reading",
         "Templates",
         "Fonts",
         "weasyprint",
         "Pango",
         "Pango with FreeType",
         "HarfBuzz subset",
+        "fetch (optional)",
         "scipy (optional)",
     ]
     assert all(check.detail for check in checks)
@@ -113,3 +115,27 @@ def test_scipy_is_never_needed(monkeypatch: pytest.MonkeyPatch, there: bool) -> 
     check = doctor.check_scipy()
     assert check.ok
     assert (check.detail == "1.15") is there
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_fetching_is_never_needed(monkeypatch: pytest.MonkeyPatch, there: bool) -> None:
+    monkeypatch.setattr(doctor, "find_spec", lambda name: object() if there else None)
+    monkeypatch.setattr(doctor, "version", lambda name: "1.0.9")
+    check = doctor.check_fetch()
+    assert check.ok
+    assert ("pip install 'briefing-maker[fetch]'" not in check.detail) is there
+
+
+def test_a_machine_that_starts_no_process_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere")
+    check = doctor.check_reading()
+    assert not check.ok
+    assert "no process can be started to read in" in check.detail
+
+
+@pytest.mark.parametrize(
+    ("platform", "who"), [("linux", "bounded by the system"), ("darwin", "watches its own memory")]
+)
+def test_who_bounds_the_memory_of_reading_is_told(monkeypatch: pytest.MonkeyPatch, platform: str, who: str) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert who in doctor.check_reading().detail
