@@ -26,7 +26,14 @@ def test_all_mistakes_are_named_at_once(write: Write) -> None:
         load(write("briefing.toml", text))
 
     said = str(caught.value)
-    for key in ("email.from", "email.to[1]", "email.bcc[0]", "email.reply_to", "email.list_unsubscribe", "email.attach"):
+    for key in (
+        "email.from",
+        "email.to[1]",
+        "email.bcc[0]",
+        "email.reply_to",
+        "email.list_unsubscribe",
+        "email.attach",
+    ):
         assert f"{key}: found" in said
     assert "email.to[0]" not in said
 
@@ -38,7 +45,9 @@ def test_a_list_can_be_left_by_https_or_by_mail(write: Write, address: str) -> N
     assert settings.email.list_unsubscribe == address
 
 
-@pytest.mark.parametrize("address", ["https://valley.example/a b", "https://valley.example>", "https://täl.example", "x"])
+@pytest.mark.parametrize(
+    "address", ["https://valley.example/a b", "https://valley.example>", "https://täl.example", "x"]
+)
 def test_an_address_that_a_header_field_cannot_hold_is_refused(write: Write, address: str) -> None:
     with pytest.raises(SettingsError, match="email.list_unsubscribe"):
         load(write("briefing.toml", f'[email]\nlist_unsubscribe = "{address}"'))

@@ -1,6 +1,6 @@
 """caniemail.json of npm's package caniemail -> tests/render/mail_support.json: what the large mail programs support.
 
-    npm pack caniemail && tar xf caniemail-*.tgz && python tools/mail_support.py package/data/caniemail.json
+npm pack caniemail && tar xf caniemail-*.tgz && python tools/mail_support.py package/data/caniemail.json
 """
 
 import json

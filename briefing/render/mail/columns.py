@@ -43,7 +43,7 @@ def wrap(text: str, first: str = "", indent: str | None = None, width: int = WID
             lines.append(line)
             line, room, gap = below, width - columns(below), ""
         line, room, empty = f"{line}{gap}{unit}", room - wide - len(gap), False
-    return "\n".join((*lines, line.rstrip()))
+    return "\n".join((*lines, line.rstrip(" ")))
 
 
 def underline(text: str, mark: str) -> str:
