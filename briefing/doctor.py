@@ -66,7 +66,6 @@ def examine() -> tuple[Check, ...]:
         check_package("weasyprint"),
         *(check_library(name, files, remedy) for name, files, remedy in _LIBRARIES),
         check_fetch(),
-        check_scipy(),
     )
 
 
@@ -167,10 +166,3 @@ def check_fetch() -> Check:
     there = find_spec("httpcore") is not None
     without = "not installed, and needed for --fetch alone: pip install 'briefing-maker[fetch]'"
     return Check(name="fetch (optional)", ok=True, detail=f"httpcore {version('httpcore')}" if there else without)
-
-
-def check_scipy() -> Check:
-    """Tell whether the extra for very large piles is there; nothing is wrong without it."""
-    there = find_spec("scipy") is not None
-    without = "not installed, and not needed: pip install briefing-maker[scale] is for very large piles"
-    return Check(name="scipy (optional)", ok=True, detail=f"{version('scipy')}" if there else without)

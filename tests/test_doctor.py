@@ -26,7 +26,6 @@ def test_everything_is_looked_at_and_what_fails_has_a_remedy() -> None:
         "Pango with FreeType",
         "HarfBuzz subset",
         "fetch (optional)",
-        "scipy (optional)",
     ]
     assert all(check.detail for check in checks)
     assert all(check.ok or check.remedy for check in checks)
@@ -106,15 +105,6 @@ def test_a_library_is_found_under_any_of_its_names() -> None:
     check = doctor.check_library("C", ("libnowhere.so.0", known), "install it")
     assert (check.ok, check.detail) == (True, known)
     assert not doctor.check_library("C", ("libnowhere.so.0",), "install it").ok
-
-
-@pytest.mark.parametrize("there", [True, False])
-def test_scipy_is_never_needed(monkeypatch: pytest.MonkeyPatch, there: bool) -> None:
-    monkeypatch.setattr(doctor, "find_spec", lambda name: object() if there else None)
-    monkeypatch.setattr(doctor, "version", lambda name: "1.15")
-    check = doctor.check_scipy()
-    assert check.ok
-    assert (check.detail == "1.15") is there
 
 
 @pytest.mark.parametrize("there", [True, False])

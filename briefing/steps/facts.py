@@ -8,8 +8,9 @@ its measure, because a reader asks for the latest toll first; it counts only in 
 """
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from briefing.model import Pile, Quantity
@@ -29,23 +30,27 @@ Fact = tuple[str, ...]
 """A kind and what it says: ("word", "flood"), ("count", "killed", "12", "12") ..."""
 
 
-def facts_of(pile: Pile) -> tuple[frozenset[Fact], ...]:
-    """Return the facts that each sentence states, keywords of topics aside."""
-    names = _names_in(pile)
+def facts_of(pile: Pile, indices: Collection[int]) -> Mapping[int, frozenset[Fact]]:
+    """Return the facts that each of some sentences states, keywords of topics aside."""
+    names = _names_in(pile, indices)
     counted = counts_in(pile)
-    return tuple(
-        frozenset(
-            [("word", stem) for stem in stems]
-            + [("pair", first, second) for first, second in pairwise(stems)]
+    return {
+        index: frozenset(
+            [("word", stem) for stem in pile.stems[index]]
+            + [("pair", first, second) for first, second in pairwise(pile.stems[index])]
             + [("name", name) for name in names[index]]
             + [_count(quantity) for quantity in counted[index]]
         )
-        for index, stems in enumerate(pile.stems)
-    )
+        for index in indices
+    }
 
 
 def worth_of(
-    pile: Pile, facts: Mapping[int, frozenset[Fact]], row: Sequence[float], measures: frozenset[str]
+    pile: Pile,
+    facts: Mapping[int, frozenset[Fact]],
+    row: Sequence[float],
+    measures: frozenset[str],
+    rarity: Mapping[str, float],
 ) -> Mapping[Fact, float]:
     """Return what each fact of a topic's candidates is worth.
 
@@ -54,6 +59,7 @@ def worth_of(
         facts: of each candidate, by its index: from `facts_of`, and the topic's keywords as ("keyword", number).
         row: how squarely each sentence of the pile is about the topic, about 0 to 1.
         measures: what the topic counts.
+        rarity: of each stem of the pile, from `rarity_of`.
 
     """
     support: defaultdict[Fact, dict[int, float]] = defaultdict(dict)
@@ -62,7 +68,6 @@ def worth_of(
         for fact in stated:
             support[fact][origin] = max(support[fact].get(origin, 0.0), min(1.0, row[index]))
     newness = _newness([quantity for quantity in pile.quantities if quantity.measure in measures])
-    rarity = _rarity(pile.stems)
     return {
         fact: _worth(fact, sum(sorted(by_origin.values())) ** SUPPORT, rarity, newness)
         for fact, by_origin in support.items()
@@ -85,7 +90,7 @@ def _worth(fact: Fact, support: float, rarity: Mapping[str, float], newness: Map
             return 0.0
 
 
-def _rarity(stems: Sequence[Sequence[str]]) -> Mapping[str, float]:
+def rarity_of(stems: Sequence[Sequence[str]]) -> Mapping[str, float]:
     """Return for each stem log(N / n), n of N sentences, as a share of log N: 1 stands once, 0 stands everywhere."""
     holding = Counter(stem for sentence in stems for stem in frozenset(sentence))
     return {stem: math.log(len(stems) / count) / math.log(len(stems) + 1) for stem, count in holding.items()}
@@ -123,13 +128,15 @@ def _order(quantity: Quantity) -> tuple[bool, bool, str, bool, int]:
     return quantity.counting == "total", in_digits, str(quantity.as_of or ""), not quantity.approximate, size
 
 
-def _names_in(pile: Pile) -> tuple[tuple[str, ...], ...]:
-    """Return for each sentence the full names that it mentions; both run in the order of the text."""
+def _names_in(pile: Pile, indices: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+    """Return for each of some sentences the full names that it mentions; mentions run in the order of the text."""
     by_source: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for mention in pile.names:
         by_source[mention.source].append((mention.span.start, mention.name))
-    found = []
-    for sentence in pile.sentences:
+    found = {}
+    for index in indices:
+        sentence = pile.sentences[index]
         mentions = by_source[sentence.source]
-        found.append(tuple(name for start, name in mentions if sentence.span.start <= start < sentence.span.end))
-    return tuple(found)
+        first, last = (bisect_left(mentions, (border, "")) for border in (sentence.span.start, sentence.span.end))
+        found[index] = tuple(name for _, name in mentions[first:last])
+    return found

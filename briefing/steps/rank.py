@@ -4,14 +4,12 @@ sumy compares sentences by their text and drops every number; the adapter here g
 words that keep their numbers. A ranker can only score, so nothing it does to the wording reaches a page.
 
 LexRank is Erkan and Radev (2004), "LexRank: Graph-based Lexical Centrality as Salience in Text Summarization", with
-the threshold, the idf and the stopping rule that sumy uses, computed as one matrix product.
+the threshold, the idf and the stopping rule that sumy uses, computed without a matrix of all pairs.
 """
 
-import math
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from briefing.model import Sentence, Topic
@@ -24,7 +22,8 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.1  # of the cosine above which two sentences are neighbours, as in sumy
 EPSILON = 0.1  # of the power method, as in sumy
-BLOCK = 2_000_000  # cells of the term matrix that are filled at a time: bounds memory, not the result
+CELLS = 500_000  # of the matrix of similarities that are held at a time: bounds memory, not the result
+COMMON = 24  # a stem in more than one of so many sentences is multiplied as a column, a rarer one pair by pair
 
 
 class LexRankRanker:
@@ -47,68 +46,103 @@ def lexrank(sentences: Sequence[Sequence[str]]) -> tuple[float, ...]:
         return ()
     import numpy as np
 
-    neighbours = _similarities(sentences, _idf(sentences)) > THRESHOLD
-    degrees = np.maximum(neighbours.sum(axis=1), 1)
-    transition = (neighbours / degrees[:, None]).T
+    rows, columns = _neighbours(_term_matrix(sentences), len(sentences))
+    degrees = np.maximum(np.bincount(rows, minlength=len(sentences)), 1)
     weights = np.full(len(sentences), 1.0 / len(sentences))
     change = 1.0
     while change > EPSILON:
-        following = transition @ weights
-        following /= np.linalg.norm(following) or 1.0
+        summed = np.bincount(columns, weights=(weights / degrees)[rows], minlength=len(sentences)).astype(np.float64)
+        following = summed / (float(np.linalg.norm(summed)) or 1.0)
         change = float(np.linalg.norm(following - weights))
         weights = following
     return tuple(weights.tolist())
 
 
-def _idf(sentences: Sequence[Sequence[str]]) -> Mapping[str, float]:
-    """Return log(N / (1 + n)) for a stem in n of N sentences: sumy's form, negative for a stem in all of them."""
-    holding = Counter(stem for sentence in sentences for stem in dict.fromkeys(sentence))
-    return {stem: math.log(len(sentences) / (1 + count)) for stem, count in holding.items()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Terms:
+    """The term matrix, each row of length 1: its cells, sorted by column, then by row."""
+
+    rows: "NDArray[np.int64]"
+    columns: "NDArray[np.int64]"
+    values: "NDArray[np.float64]"
+    holders: "NDArray[np.int64]"
+    """In how many rows each column stands."""
 
 
-def _similarities(sentences: Sequence[Sequence[str]], idf: Mapping[str, float]) -> "NDArray[np.float64]":
-    """Return the idf-modified cosine of every two sentences; by scipy's sparse matrices where they are installed."""
+def _term_matrix(sentences: Sequence[Sequence[str]]) -> _Terms:
+    """Return the term frequencies times log(N / (1 + n)) for a stem in n of N sentences: sumy's form of the idf."""
     import numpy as np
 
-    column = {stem: place for place, stem in enumerate(idf)}
-    entries = [
-        (row, column[stem], count / max(counts.values()) * idf[stem])
-        for row, counts in enumerate(map(Counter, sentences))
-        for stem, count in counts.items()
-    ]
-    rows, columns, values = (np.array(part) for part in zip(*entries, strict=True)) if entries else (np.zeros(0),) * 3
-    multiply = _sparse_product if find_spec("scipy") else _blockwise_product
-    total = multiply(rows.astype(int), columns.astype(int), values, (len(sentences), len(idf)))
-    lengths = np.sqrt(np.diag(total))
-    scale = np.where(lengths > 0, lengths, np.inf)
-    return np.asarray(total / scale[:, None] / scale[None, :])
+    number: dict[str, int] = {}
+    stems = np.array([number.setdefault(stem, len(number)) for stems in sentences for stem in stems], dtype=np.int64)
+    owners = np.repeat(np.arange(len(sentences)), [len(stems) for stems in sentences])
+    keys, counts = np.unique(stems * len(sentences) + owners, return_counts=True)
+    columns, rows = keys // len(sentences), keys % len(sentences)
+    most = np.ones(len(sentences))
+    np.maximum.at(most, rows, counts)
+    holders = np.bincount(columns, minlength=len(number))
+    values = counts / most[rows] * np.log(len(sentences) / (1 + holders))[columns]
+    lengths = np.sqrt(np.bincount(rows, weights=values**2, minlength=len(sentences)))
+    return _Terms(
+        rows=rows,
+        columns=columns,
+        values=values / np.where(lengths > 0, lengths, np.inf)[rows],
+        holders=holders.astype(np.int64),
+    )
 
 
-def _sparse_product(
-    rows: "NDArray[np.int64]", columns: "NDArray[np.int64]", values: "NDArray[np.float64]", shape: tuple[int, int]
-) -> "NDArray[np.float64]":
-    """Return the term matrix times its transpose, touching only the cells that hold something."""
-    sparse: Any = import_module("scipy.sparse")
-    matrix = sparse.csr_matrix((values, (rows, columns)), shape=shape)
-    product: NDArray[np.float64] = (matrix @ matrix.T).toarray()
-    return product
+def _neighbours(terms: _Terms, height: int) -> tuple["NDArray[np.int64]", "NDArray[np.int64]"]:
+    """Return the pairs of sentences whose idf-modified cosine is above the threshold, each pair both ways.
 
-
-def _blockwise_product(
-    rows: "NDArray[np.int64]", columns: "NDArray[np.int64]", values: "NDArray[np.float64]", shape: tuple[int, int]
-) -> "NDArray[np.float64]":
-    """Return the term matrix times its transpose, adding up blocks of the vocabulary."""
+    The lower half of the matrix of cosines is made a few rows at a time: the few common stems as a product of
+    matrices, all others pair by pair.
+    """
     import numpy as np
 
-    height, vocabulary = shape
-    total = np.zeros((height, height))
-    width = max(1, min(vocabulary, BLOCK // height))
-    for first in range(0, vocabulary, width):
-        inside = (columns >= first) & (columns < first + width)
-        block = np.zeros((height, width))
-        block[rows[inside], columns[inside] - first] = values[inside]
-        total += block @ block.T
-    return total
+    common = terms.holders * COMMON > height
+    dense = _common_columns(terms, common, height)
+    starts = np.cumsum(terms.holders) - terms.holders
+    rare = np.flatnonzero(~common[terms.columns])
+    rare = rare[np.argsort(terms.rows[rare], kind="stable")]
+    step = max(1, CELLS // height)
+    near: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+    for first in range(0, height, step):
+        last = min(height, first + step)
+        cosines = dense[first:last] @ dense[:last].T
+        begin, end = np.searchsorted(terms.rows[rare], (first, last))
+        left, right = _pairs(rare[begin:end], starts[terms.columns[rare[begin:end]]])
+        places = (terms.rows[left] - first) * last + terms.rows[right]
+        np.add.at(cosines.reshape(-1), places, terms.values[left] * terms.values[right])
+        found = np.flatnonzero(cosines.reshape(-1) > THRESHOLD)
+        near.append((found // last + first) * height + found % last)
+    rows, columns = np.divmod(np.concatenate(near), height)
+    below = columns < rows
+    same = columns == rows
+    return (
+        np.concatenate((rows[same], rows[below], columns[below])),
+        np.concatenate((columns[same], columns[below], rows[below])),
+    )
+
+
+def _common_columns(terms: _Terms, common: "NDArray[np.bool_]", height: int) -> "NDArray[np.float64]":
+    """Return the columns of the common stems with all their cells."""
+    import numpy as np
+
+    inside = common[terms.columns]
+    dense = np.zeros((height, int(common.sum())))
+    dense[terms.rows[inside], (np.cumsum(common) - 1)[terms.columns[inside]]] = terms.values[inside]
+    return dense
+
+
+def _pairs(cells: "NDArray[np.int64]", starts: "NDArray[np.int64]") -> tuple["NDArray[np.int64]", "NDArray[np.int64]"]:
+    """Return each cell with every cell of its column, which begins at its start, down to its own row."""
+    import numpy as np
+
+    counts = cells - starts + 1
+    left = np.repeat(cells, counts)
+    ends = np.cumsum(counts)
+    offsets = np.arange(len(left)) - np.repeat(ends - counts, counts)
+    return left, np.repeat(starts, counts) + offsets
 
 
 class _Place:

@@ -7,18 +7,18 @@ gains.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from briefing.model import Pile, Topic
 from briefing.steps.board import Board, Room
-from briefing.steps.facts import Fact, facts_of, worth_of
+from briefing.steps.facts import Fact, facts_of, rarity_of, worth_of
 from briefing.steps.prominence import Prominence, prominence_of, weights_of
-from briefing.steps.topics import Fits, Postings, keywords_in, owners_of, postings_of
+from briefing.steps.repetition import REPEATS, Holders, Repetition
+from briefing.steps.topics import Fits, keywords_in, owners_of
 
 SHORTEST, LONGEST = 6, 60  # words of a sentence that may be chosen
 WORDS_A_SENTENCE = 30  # of a section's budget, where none is given
 LEAST_FIT = 0.3  # below it a sentence is not about the topic
-REPEATS = 0.5  # share of the shorter sentence's content words from which two sentences repeat each other ...
-RECOUNTS = 0.85  # ... and where their numbers differ: "26 were killed" and "164 were killed" are two facts
 WIDEST = 300  # candidates a topic at most, the best fitting: bounds the work on large piles
 ROUNDS = 30  # exchanges in a section at most
 
@@ -64,14 +64,12 @@ def select(
         repeats: the share of the shorter sentence's content words from which two sentences repeat each other.
 
     """
-    ground = _ground(pile, topics, fits, prior)
-    desk = _Desk(ground, repeats)
+    ground = _ground(pile, topics, fits, prior, hand)
+    desk = _Desk(Repetition(pile.stems, repeats))
     for number, topic in enumerate(topics):
         budget = words // len(topics) if words else WORDS_A_SENTENCE * topic.sentences
-        pinned = tuple(dict.fromkeys(hand.pinned.get(topic.key, ())))
-        candidates = tuple(dict.fromkeys([*_candidates(ground, number, hand), *pinned]))
-        board = _board(ground, topic, number, candidates, Room(sentences=topic.sentences, words=budget))
-        desk.open(board, [candidates.index(index) for index in pinned])
+        board = _board(ground, topic, number, Room(sentences=topic.sentences, words=budget))
+        desk.open(board, [board.candidates.index(index) for index in dict.fromkeys(hand.pinned.get(topic.key, ()))])
     desk.fill()
     return tuple(desk.picks(number) for number in range(len(topics)))
 
@@ -104,50 +102,48 @@ class _Ground:
 
     pile: Pile
     fits: Fits
-    facts: tuple[frozenset[Fact], ...]
     prior: Sequence[float]
     prominence: Prominence
-    speakers: tuple[int, ...]
+    rarity: Mapping[str, float]
     owners: Mapping[str, int]
-    postings: Postings
-    words: tuple[frozenset[str], ...]
-    numbers: tuple[frozenset[str], ...]
+    candidates: tuple[tuple[int, ...], ...]
+    """Of each topic, the editor's pins last."""
+    facts: Mapping[int, frozenset[Fact]]
+    """Of every candidate."""
 
 
-def _ground(pile: Pile, topics: Sequence[Topic], fits: Fits, prior: Sequence[float]) -> _Ground:
-    words = tuple(map(frozenset, pile.stems))
+def _ground(pile: Pile, topics: Sequence[Topic], fits: Fits, prior: Sequence[float], hand: Hand) -> _Ground:
+    usable = [
+        index
+        for index, speaker in enumerate(speakers_of(pile))
+        if speaker == index and index not in hand.dropped and can_stand(pile, index)
+    ]
+    best = {index: max((row[index] for row in fits), default=0.0) for index in usable}
+    candidates = tuple(
+        tuple(dict.fromkeys([*_candidates(row, best), *hand.pinned.get(topic.key, ())]))
+        for topic, row in zip(topics, fits, strict=True)
+    )
     return _Ground(
         pile=pile,
         fits=fits,
-        facts=facts_of(pile),
         prior=prior,
         prominence=prominence_of(pile),
-        speakers=speakers_of(pile),
+        rarity=rarity_of(pile.stems),
         owners=owners_of(pile, topics, fits),
-        postings=postings_of(pile.stems),
-        words=words,
-        numbers=tuple(frozenset(filter(str.isdecimal, stems)) for stems in words),
+        candidates=candidates,
+        facts=facts_of(pile, dict.fromkeys(chain.from_iterable(candidates))),
     )
 
 
-def _candidates(ground: _Ground, number: int, hand: Hand) -> tuple[int, ...]:
-    """Return the sentences that fit a topic well enough, and no other topic better; best first."""
-    row = ground.fits[number]
-    found = [
-        index
-        for index, value in enumerate(row)
-        if value >= LEAST_FIT
-        and ground.speakers[index] == index
-        and index not in hand.dropped
-        and value == max(other[index] for other in ground.fits)
-        and can_stand(ground.pile, index)
-    ]
+def _candidates(row: Sequence[float], best: Mapping[int, float]) -> tuple[int, ...]:
+    """Return the usable sentences that fit a topic well enough, and no other topic better; best first."""
+    found = [index for index, highest in best.items() if row[index] >= LEAST_FIT and row[index] == highest]
     return tuple(sorted(found, key=lambda index: (-row[index], index))[:WIDEST])
 
 
-def _board(ground: _Ground, topic: Topic, number: int, candidates: Sequence[int], room: Room) -> Board:
-    pile, row = ground.pile, ground.fits[number]
-    keywords = keywords_in(pile, topic, ground.postings)
+def _board(ground: _Ground, topic: Topic, number: int, room: Room) -> Board:
+    pile, row, candidates = ground.pile, ground.fits[number], ground.candidates[number]
+    keywords = keywords_in(pile, topic, candidates)
     facts = {
         index: ground.facts[index] | {("keyword", str(place)) for place in keywords[index]} for index in candidates
     }
@@ -155,7 +151,7 @@ def _board(ground: _Ground, topic: Topic, number: int, candidates: Sequence[int]
     return Board(
         candidates,
         facts,
-        worth_of(pile, facts, row, measures),
+        worth_of(pile, facts, row, measures, ground.rarity),
         weights_of(candidates, ground.prominence, row, ground.prior),
         {index: _length(pile, index) for index in candidates},
         room,
@@ -165,16 +161,17 @@ def _board(ground: _Ground, topic: Topic, number: int, candidates: Sequence[int]
 class _Desk:
     """All sections while they are being filled: what one says, none repeats."""
 
-    def __init__(self, ground: _Ground, share: float) -> None:
-        self._ground = ground
-        self._share = share
+    def __init__(self, repetition: Repetition) -> None:
+        self._repetition = repetition
         self._boards: list[Board] = []
+        self._holders: list[Holders] = []
         self._pinned: list[Sequence[int]] = []
         self._known: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def open(self, board: Board, pinned: Sequence[int]) -> None:
         """Add a section."""
         self._boards.append(board)
+        self._holders.append(self._repetition.holders(board.candidates))
         self._pinned.append(pinned)
 
     def fill(self) -> None:
@@ -225,16 +222,6 @@ class _Desk:
     def _repeating(self, said: int, number: int) -> tuple[int, ...]:
         """Return the candidates of a section that would repeat a sentence, the sentence itself among them."""
         if (said, number) not in self._known:
-            self._known[said, number] = tuple(
-                place
-                for place, other in enumerate(self._boards[number].candidates)
-                if other == said or _repeats(self._ground, said, other, self._share)
-            )
+            candidates, holders = self._boards[number].candidates, self._holders[number]
+            self._known[said, number] = self._repetition.among(said, candidates, holders)
         return self._known[said, number]
-
-
-def _repeats(ground: _Ground, said: int, other: int, share: float) -> bool:
-    """Tell whether two sentences, as content words and numbers, share most of the shorter one."""
-    words, others = ground.words[said], ground.words[other]
-    least = share if ground.numbers[said] == ground.numbers[other] else max(share, RECOUNTS)
-    return len(words & others) >= least * min(len(words), len(others))

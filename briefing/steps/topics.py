@@ -28,8 +28,8 @@ RANK = 5  # the sentence at this rank is squarely about the topic, whatever the 
 Fits = tuple[tuple[float, ...], ...]
 """A row a topic, a column a sentence: 0 is not about it, 1 is squarely; more only tells where else it could belong."""
 
-Postings = Mapping[str, Mapping[int, Sequence[int]]]
-"""Stem -> sentence -> the places where it stands."""
+Postings = Mapping[str, Mapping[int, int]]
+"""Stem -> sentence -> the first place where it stands."""
 
 
 def fit(pile: Pile, topics: Sequence[Topic]) -> Fits:
@@ -39,7 +39,7 @@ def fit(pile: Pile, topics: Sequence[Topic]) -> Fits:
     the words of its title and question. A keyword that stands everywhere tells no sentence from another and counts
     next to nothing beside rarer ones.
     """
-    postings = postings_of(pile.stems)
+    postings = _postings_of(pile.stems)
     direct = tuple(_keyword_weights(pile, topic, postings) for topic in topics)
     examples = _examples(direct)
     rows = []
@@ -98,22 +98,25 @@ def _naming(pile: Pile, topics: Sequence[Topic], measures: Iterable[str]) -> Map
     }
 
 
-def keywords_in(pile: Pile, topic: Topic, postings: Postings) -> tuple[frozenset[int], ...]:
-    """Return for each sentence which of the topic's keywords, by their place in it, stand there."""
-    found: list[set[int]] = [set() for _ in pile.sentences]
-    for number, keyword in enumerate(topic.keywords):
-        for term in _terms(pile, (keyword,)):
-            for index in _holding(pile, term, postings):
-                found[index].add(number)
-    return tuple(map(frozenset, found))
+def keywords_in(pile: Pile, topic: Topic, indices: Iterable[int]) -> Mapping[int, frozenset[int]]:
+    """Return for each of some sentences which of the topic's keywords, by their place in it, stand there."""
+    terms = [_terms(pile, (keyword,)) for keyword in topic.keywords]
+    return {
+        index: frozenset(
+            number
+            for number, forms in enumerate(terms)
+            if any(_place(pile.stems[index], term) is not None for term in forms)
+        )
+        for index in indices
+    }
 
 
-def postings_of(stems: Sequence[Sequence[str]]) -> Postings:
+def _postings_of(stems: Sequence[Sequence[str]]) -> Postings:
     """Return where every stem stands."""
-    postings: defaultdict[str, dict[int, list[int]]] = defaultdict(dict)
+    postings: defaultdict[str, dict[int, int]] = defaultdict(dict)
     for index, sentence in enumerate(stems):
-        for place, stem in enumerate(sentence):
-            postings[stem].setdefault(index, []).append(place)
+        for place in range(len(sentence) - 1, -1, -1):
+            postings[sentence[place]][index] = place
     return postings
 
 
@@ -126,14 +129,21 @@ def _terms(pile: Pile, texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
 
 def _holding(pile: Pile, term: Sequence[str], postings: Postings) -> Mapping[int, int]:
     """Return the sentences that hold some stems in a row, each with the first place."""
-    first, *rest = term
-    found: dict[int, int] = {}
-    for index, places in postings.get(first, {}).items():
-        for place in places:
-            if list(pile.stems[index][place + 1 : place + 1 + len(rest)]) == rest:
-                found.setdefault(index, place)
-                break
-    return found
+    standing = postings.get(term[0], {})
+    if len(term) == 1:
+        return standing
+    places = {index: _place(pile.stems[index], term) for index in standing}
+    return {index: place for index, place in places.items() if place is not None}
+
+
+def _place(stems: Sequence[str], term: Sequence[str]) -> int | None:
+    """Return the first place at which some stems stand in a row."""
+    if term[0] not in stems:
+        return None
+    width, wanted = len(term), tuple(term)
+    return next(
+        (place for place in range(len(stems) - width + 1) if tuple(stems[place : place + width]) == wanted), None
+    )
 
 
 def _keyword_weights(pile: Pile, topic: Topic, postings: Postings) -> tuple[float, ...]:
@@ -182,13 +192,15 @@ def _widened(stems: Sequence[Sequence[str]], examples: Sequence[float], postings
     """Return for each sentence how strongly its words go with the examples: smoothed log-odds, damped by length."""
     inside = sum(examples)
     outside = len(stems) - inside
-    odds: defaultdict[str, float] = defaultdict(float)
-    for stem, places in postings.items():
-        with_it = sum(examples[index] for index in places)
+    sums = [0.0] * len(stems)
+    for places in postings.values():
+        with_it = sum([examples[index] for index in places])
         if len(places) > 1 and with_it >= 1:
             share = (with_it + 0.1) / (inside + 1) / ((len(places) - with_it + 0.5) / (outside + 1))
-            odds[stem] = max(0.0, math.log(share)) * min(1.0, with_it / 3)
-    return [sum(odds[stem] for stem in dict.fromkeys(sentence)) / math.sqrt(len(sentence) + 1) for sentence in stems]
+            odds = math.log(share) * min(1.0, with_it / 3) if share > 1 else 0.0
+            for index in places if odds else ():
+                sums[index] += odds
+    return [value / math.sqrt(len(sentence) + 1) for value, sentence in zip(sums, stems, strict=True)]
 
 
 def _with_neighbours(pile: Pile, row: Sequence[float]) -> tuple[float, ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.steps.facts import TOLL, facts_of, worth_of
+from briefing.steps.facts import TOLL, facts_of, rarity_of, worth_of
 from tests.steps.piles import build_pile, count
 
 TEXTS = {
@@ -15,12 +15,12 @@ TEXTS = {
 
 
 def worth(pile, measures=frozenset({"killed"}), row=None):
-    facts = dict(enumerate(facts_of(pile)))
-    return worth_of(pile, facts, row or (1.0,) * len(facts), measures)
+    facts = facts_of(pile, range(len(pile.sentences)))
+    return worth_of(pile, facts, row or (1.0,) * len(facts), measures, rarity_of(pile.stems))
 
 
 def test_a_sentence_states_its_words_and_pairs():
-    first = facts_of(build_pile(TEXTS))[0]
+    first = facts_of(build_pile(TEXTS), (0,))[0]
 
     assert ("word", "ferri") in first
     assert ("pair", "ferri", "sank") in first

@@ -44,23 +44,12 @@ def test_lexrank_equals_sumys_on_300_sentences():
     assert lexrank(piles) == pytest.approx(sumy_lexrank(piles), abs=1e-9)
 
 
-def test_lexrank_is_the_same_by_sparse_matrices_and_by_blocks(monkeypatch):
-    """Where the extra `scale` is not installed there is only one way, and nothing to compare."""
-    pytest.importorskip("scipy.sparse", reason="the extra `scale` is not installed")
-    random = np.random.default_rng(8)
-    piles = [[f"w{word}" for word in random.zipf(1.4, random.integers(4, 30))] for _ in range(300)]
-    sparse = lexrank(piles)
-    monkeypatch.setattr("briefing.steps.rank.find_spec", lambda name: None)
-
-    assert sparse == pytest.approx(lexrank(piles), abs=1e-9)
-
-
-@pytest.mark.parametrize("block", [1, 50, 10_000])
-def test_lexrank_does_not_depend_on_the_size_of_its_blocks(block, monkeypatch):
-    monkeypatch.setattr("briefing.steps.rank.find_spec", lambda name: None)
-    piles = [["a", "b"], ["b", "c", "d"], ["d", "e", "a"], ["x"]]
+@pytest.mark.parametrize(("cells", "common"), [(1, 24), (10, 24), (10_000, 0.1), (10_000, 1000), (5, 3)])
+def test_lexrank_does_not_depend_on_how_its_product_is_cut(cells, common, monkeypatch):
+    piles = [["a", "b"], ["b", "c", "d", "b"], ["d", "e", "a"], ["x"], [], ["a", "b", "x"]]
     whole = lexrank(piles)
-    monkeypatch.setattr("briefing.steps.rank.BLOCK", block)
+    monkeypatch.setattr("briefing.steps.rank.CELLS", cells)
+    monkeypatch.setattr("briefing.steps.rank.COMMON", common)
 
     assert lexrank(piles) == pytest.approx(whole, abs=1e-12)
 

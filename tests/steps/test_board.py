@@ -1,0 +1,91 @@
+"""A section takes what adds most, and mends what it chose too early."""
+
+import pytest
+
+from briefing.steps.board import Board, Room
+
+
+def board(facts, sentences=2, words=100, lengths=None, weights=None):
+    """A board of candidates 0, 1 ... that state the letters of a word each; every letter is worth 10."""
+    indices = range(len(facts))
+    stated = {index: frozenset(("word", letter) for letter in facts[index]) for index in indices}
+    return Board(
+        tuple(indices),
+        stated,
+        {fact: 10.0 for facts in stated.values() for fact in facts},
+        dict(enumerate(weights or [1.0] * len(facts))),
+        dict(enumerate(lengths or [10] * len(facts))),
+        Room(sentences=sentences, words=words),
+    )
+
+
+def fill(one):
+    while offer := one.offer():
+        one.take(offer[1])
+        one.bar((offer[1],), 1)
+    return one.members
+
+
+def test_what_adds_most_comes_first_and_nothing_counts_twice():
+    assert fill(board(["abc", "abcd", "abe", "xy"])) == [1, 3]
+
+
+def test_of_two_that_say_the_same_the_shorter_is_taken():
+    assert fill(board(["abc", "abc"], sentences=1, lengths=[20, 12])) == [1]
+
+
+def test_what_is_said_more_prominently_is_worth_more():
+    assert fill(board(["abc", "abd"], sentences=1, weights=[1.0, 1.2])) == [1]
+
+
+@pytest.mark.parametrize(("sentences", "words", "chosen"), [(1, 100, 1), (3, 100, 3), (3, 25, 2), (3, 9, 0), (0, 9, 0)])
+def test_a_section_keeps_to_its_room(sentences, words, chosen):
+    assert len(fill(board(["ab", "cd", "ef"], sentences=sentences, words=words))) == chosen
+
+
+def test_a_barred_candidate_is_not_offered_until_it_is_free():
+    one = board(["abc", "d"], sentences=1)
+    one.bar((0,), 1)
+    assert one.offer() == (1.0, 1)
+
+    one.bar((0,), -1)
+    assert one.offer() == (1.0, 0)
+
+
+def test_a_sentence_worth_less_than_its_words_is_better_than_none():
+    assert fill(board([""], lengths=[30])) == [0]
+
+
+def test_no_candidates_have_no_offer():
+    empty = board([])
+
+    assert empty.offer() is None
+    assert empty.exchange((), {}) is None
+    assert empty.losses() == {}
+
+
+def test_a_choice_that_came_too_early_is_exchanged():
+    """The greedy choice takes "cd" first; once "ab" and "de" could stand, it says little."""
+    one = board(["bcde", "abc", "def"], sentences=2)
+    one.take(0)
+    one.take(1)
+    one.bar((0, 1), 1)
+
+    assert one.exchange((), {0: (0,), 1: (1,)}) == (0, 2)
+    assert one.exchange((0,), {0: (0,), 1: (1,)}) is None
+
+
+def test_an_exchange_keeps_to_the_words():
+    one = board(["bcde", "abc", "def"], sentences=2, words=20, lengths=[10, 10, 11])
+    one.take(0)
+    one.take(1)
+
+    assert one.exchange((), {0: (), 1: ()}) is None
+
+
+def test_a_member_is_missed_as_much_as_nobody_else_says():
+    one = board(["abc", "cd"])
+    fill(one)
+    losses = one.losses()
+
+    assert losses[0] - losses[1] == pytest.approx(10.0)
