@@ -49,7 +49,7 @@ def test_a_list_can_be_left_by_https_or_by_mail(write: Write, address: str) -> N
     "address", ["https://valley.example/a b", "https://valley.example>", "https://täl.example", "x"]
 )
 def test_an_address_that_a_header_field_cannot_hold_is_refused(write: Write, address: str) -> None:
-    with pytest.raises(SettingsError, match="email.list_unsubscribe"):
+    with pytest.raises(SettingsError, match=r"email\.list_unsubscribe"):
         load(write("briefing.toml", f'[email]\nlist_unsubscribe = "{address}"'))
 
 

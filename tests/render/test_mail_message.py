@@ -137,10 +137,9 @@ def test_too_large_files_stay_out_and_both_bodies_and_a_warning_say_so() -> None
 
     assert list(message.iter_attachments()) == []
     assert all("brief.pdf (1.2 MB)" in " ".join(body.split()) for body in bodies(message))
-    assert artifact.warnings == (
-        "the attachments have 1.2 MB, more than [email] max_attachment_mb = 1: it goes without brief.pdf "
-        "and says where to find them",
-    )
+    (warning,) = artifact.warnings
+    assert warning.startswith("the attachments have 1.2 MB, more than [email] max_attachment_mb = 1: ")
+    assert warning.endswith("it goes without brief.pdf and says where to find them")
 
 
 def test_too_large_files_that_would_lie_nowhere_are_an_error() -> None:

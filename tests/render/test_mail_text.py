@@ -44,7 +44,7 @@ def test_nothing_is_escaped_and_nothing_hidden_passes() -> None:
 
     assert '<script>alert("rain")</script> said the <b>mayor</b> & {{ 7*7 }}' in text
     assert "⟨U+202E⟩%05 yb⟨U+202C⟩ by noon⟨U+0007⟩" in text
-    assert "⁨فيضان في براندفيك⁩" in text
+    assert "\u2068فيضان في براندفيك\u2069" in text
 
 
 def test_citations_come_with_everyone_who_says_the_same() -> None:
