@@ -19,12 +19,17 @@ _GAP = 1.5  # of the size: a wider one may be the gutter between columns
 _WORD_GAP = 0.15  # of the size: a narrower one is no space
 _WRITTEN_GAP = 0.08  # of the size: likewise, where a space is written
 _TRACKED = 0.1  # of the size: where most letters are so far apart, that is the style, and no space
+_HANGING = 3.0  # of the size: so far may a bullet stand before its entry
+_ROW = 4.0  # points that stand for one row where a bullet's entry is looked for
+_MOST_IN_ROW = 20
+_MARKER = re.compile(r"[•‣▪●◦■►*–—\-\uf0b7]|\(?(?:\d{1,2}|[a-z])[.)]")
 _SMALL = 0.8  # of the line's size: a raised number so small refers to a note
 _SPACES = re.compile(r"[ \t\n\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LEFT_TO_RIGHT = re.compile(r"[^\W_](?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*[^\W_])?%?")
+_ARABIC = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # and Hebrew, Syriac, Thaana
+_RIGHT_TO_LEFT = re.compile(f"[{_ARABIC}]")
+_LEFT_TO_RIGHT = re.compile(rf"[^\W_{_ARABIC}](?:[^{_ARABIC}]*[^\W_{_ARABIC}])?%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Line:
 
 def lines_of(glyphs: "Sequence[Glyph]") -> tuple[Line, ...]:
     """Return the lines of a page in reading order."""
-    pieces = tuple(piece for piece in _pieces(glyphs) if piece.text)
+    pieces = _with_markers([piece for piece in _pieces(glyphs) if piece.text])
     return tuple(line for number, column in enumerate(in_columns(pieces)) for line in _lines(column, number))
 
 
@@ -58,13 +63,38 @@ def _pieces(glyphs: "Sequence[Glyph]") -> Iterator[Piece]:
         yield _piece(group)
 
 
+def _with_markers(pieces: Sequence[Piece]) -> list[Piece]:
+    """Set the bullet or number of a list's entry before its first line: many programs draw them apart."""
+    rows: dict[int, list[int]] = {}
+    for place, piece in enumerate(pieces):
+        rows.setdefault(round(piece.y / _ROW), []).append(place)
+    whole = list(pieces)
+    taken = set()
+    for place, piece in enumerate(pieces):
+        if not _MARKER.fullmatch(piece.text):
+            continue
+        near = (other for row in (-1, 0, 1) for other in rows.get(round(piece.y / _ROW) + row, ())[:_MOST_IN_ROW])
+        entry = next((other for other in near if _begins(piece, pieces[other])), None)
+        if entry is not None:
+            whole[entry] = pieces[entry]._replace(text=f"{piece.text} {pieces[entry].text}")
+            taken.add(place)
+    return [piece for place, piece in enumerate(whole) if place not in taken]
+
+
+def _begins(marker: Piece, entry: Piece) -> bool:
+    """Tell whether an entry stands right behind its marker."""
+    beside = abs(entry.y - marker.y) <= _SAME * entry.size and 0 <= entry.x0 - marker.x1 <= _HANGING * entry.size
+    return beside and not _MARKER.fullmatch(entry.text)
+
+
 def _touches(group: "Sequence[Glyph]", glyph: "Glyph") -> bool:
     last, size = group[-1], max(group[0].size, glyph.size)
     if abs(glyph.y - group[0].y) > _SAME * size:
         return False
     if -0.5 * size <= glyph.x0 - last.x1 <= _GAP * size:
         return True
-    return bool(_RIGHT_TO_LEFT.match(glyph.text)) and -0.5 * size <= last.x0 - glyph.x1 <= _GAP * size
+    backward = _RIGHT_TO_LEFT.match(group[0].text) or _RIGHT_TO_LEFT.match(glyph.text)
+    return bool(backward) and -0.5 * size <= last.x0 - glyph.x1 <= _GAP * size
 
 
 def _piece(group: "Sequence[Glyph]") -> Piece:
@@ -73,14 +103,11 @@ def _piece(group: "Sequence[Glyph]") -> Piece:
     sizes = Counter(round(glyph.size, 1) for glyph in row)
     size = max(sizes, key=lambda size: (sizes[size], size))
     foot = min((glyph.y for glyph in row if glyph.size >= _SMALL * size), default=row[0].y)
+    inked = [glyph for glyph in row if not glyph.text.isspace()] or row
     text = _tidy("".join(_spelt(row, size, foot)))
-    return Piece(
-        row[0].x0,
-        max(glyph.x1 for glyph in row),
-        foot,
-        size,
-        _LEFT_TO_RIGHT.sub(_flipped, text[::-1]) if backward else text,
-    )
+    if backward:
+        text = _LEFT_TO_RIGHT.sub(_flipped, text[::-1])
+    return Piece(inked[0].x0, max(glyph.x1 for glyph in inked), foot, size, text)
 
 
 def _spelt(row: "Sequence[Glyph]", size: float, foot: float) -> Iterator[str]:
