@@ -83,8 +83,7 @@ def _letter(build: Path, settings: "Settings", talk: Talk) -> "Letter":
     draft = message_of(build, settings)
     for warning in draft.warnings:
         talk.tell("warning", shown(warning))
-    brief = load_brief(build)
-    return letter_for(draft.content, settings.email, brief.series or brief.title)
+    return letter_for(draft.content, settings.email, load_brief(build))
 
 
 def _write(path: Path, content: bytes) -> int:
@@ -111,7 +110,7 @@ def _show(letter: "Letter", content: bytes, goes: "Sequence[str]", email: "Email
             if texts
         ),
         ("Size", f"{len(content) / 1_000_000:.1f} MB, with {', '.join(map(str, files)) or 'no file'}"),
-        ("Server", f"{server} ({server.security}{user})"),
+        ("Server", f"{server} ({'not encrypted' if server.security == 'none' else server.security}{user})"),
         ("Now", f"to {_counted(len(goes))}" if goes else "to nobody: all of them are settled, see below"),
     ]
     for name, value in rows:

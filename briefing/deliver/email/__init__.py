@@ -1,8 +1,10 @@
 """A finished message -> its recipients, by way of an outbox that remembers what became of each."""
 
 import datetime as dt
+import hashlib
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -54,7 +56,7 @@ class EmailDeliverer:
         draft = next((one for one in artifacts if one.media_type == MESSAGE), None)
         if draft is None:
             raise DeliveryError('there is no message among the files: make the format "eml" too')
-        letter = letter_for(draft.content, self._email, brief.series or brief.title)
+        letter = letter_for(draft.content, self._email, brief)
         queued = self._outbox.queue(letter)
         send(self._outbox, queued.numbers, server_for(self._email), self._retries, self._tell)
         after = [*queued.settled, *(one for number in queued.numbers for one in self._outbox.recipients(number))]
@@ -64,7 +66,7 @@ class EmailDeliverer:
         return tuple(one.address for one in after)
 
 
-def letter_for(draft: bytes, email: Email, series: str, now: dt.datetime | None = None) -> Letter:
+def letter_for(draft: bytes, email: Email, brief: Brief, now: dt.datetime | None = None) -> Letter:
     """Make a draft ready for those whom the settings name; its date is `now`, unless SOURCE_DATE_EPOCH fixes it."""
     if email.sender is None:
         raise DeliveryError('email.from: is not set; name who sends, such as "Flood desk <desk@valley.example>"')
@@ -73,7 +75,14 @@ def letter_for(draft: bytes, email: Email, series: str, now: dt.datetime | None 
         raise DeliveryError("email.to: names nobody; name recipients there, in cc or bcc, or with --to")
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "").isdecimal()
     date = None if fixed else now or dt.datetime.now(dt.UTC)
-    return letter_of(draft, _mailbox(email.sender), recipients, series, date)
+    sender, series = _mailbox(email.sender), brief.series or brief.title
+    return letter_of(draft, sender, recipients, series, brief=_identity(brief), date=date)
+
+
+def _identity(brief: Brief) -> str:
+    """Return what stands for a brief's content: the same however it is printed, and wherever its settings lie."""
+    content = repr(replace(brief, settings=()))
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def outbox_of(build: Path, email: Email) -> Outbox:

@@ -202,8 +202,7 @@ def chain(database: sqlite3.Connection, letter: Letter) -> list[str]:
 
 def add(database: sqlite3.Connection, letter: Letter, addresses: Sequence[str], now: float) -> tuple[int, str]:
     """Add a message with its recipients; return its number and its id."""
-    taken = {row[0] for row in database.execute("SELECT message_id FROM message WHERE brief = ?", (letter.brief,))}
-    message_id = next(one for copy in count() if (one := numbered(letter.brief, copy)) not in taken)
+    message_id = next(one for copy in count() if not _taken(database, one := numbered(letter.message_id, copy)))
     follows = " ".join(chain(database, letter))
     row = (letter.brief, letter.digest, message_id, letter.series, follows, letter.subject, letter.sender, now)
     number = database.execute(
@@ -216,6 +215,10 @@ def add(database: sqlite3.Connection, letter: Letter, addresses: Sequence[str], 
         [(number, address_key(address), place, address, now) for place, address in enumerate(addresses)],
     )
     return number or 0, message_id
+
+
+def _taken(database: sqlite3.Connection, message_id: str) -> bool:
+    return database.execute("SELECT 1 FROM message WHERE message_id = ?", (message_id,)).fetchone() is not None
 
 
 def change(database: sqlite3.Connection, number: int, addresses: Sequence[str], news: News) -> None:

@@ -23,8 +23,10 @@ class Letter:
 
     content: bytes
     """With CRLF at the end of every line, whatever it had."""
+    message_id: str
+    """Of the draft; a further copy gets one of its own."""
     brief: str
-    """The id of the draft: what two messages share that carry the same brief."""
+    """What two messages share that carry the same brief, however it looks."""
     series: str
     subject: str
     sender: str
@@ -45,19 +47,27 @@ class Letter:
 
 
 def letter_of(
-    draft: bytes, sender: Mailbox, recipients: Sequence[Mailbox], series: str, date: dt.datetime | None = None
+    draft: bytes,
+    sender: Mailbox,
+    recipients: Sequence[Mailbox],
+    series: str,
+    *,
+    brief: str | None = None,
+    date: dt.datetime | None = None,
 ) -> Letter:
-    """Make a draft ready to go; DeliveryError where it is no message."""
-    head, body = _parted(_END.sub(b"\r\n", draft))
+    """Make a draft ready to go; DeliveryError where it is no message. Without `brief`, its id says what it carries."""
+    head, body = _parted(_normal(draft))
     fields = [(name, field) for name, field in _fields(head) if name not in _DRAFT_ONLY]
     found = {name: _unfolded(field) for name, field in fields}
     addresses = {address_key(one.address): one.address for one in reversed(recipients)}
     content = b"\r\n".join([*(field for _, field in fields), b"", body])
+    message_id = _id_of(found, draft, sender)
     if any(len(line) > _LONGEST_LINE for line in content.split(b"\r\n")):
         raise DeliveryError(f"the message has a line of more than {_LONGEST_LINE} octets, which servers break")
     return Letter(
         content=content,
-        brief=_id_of(found, draft, sender),
+        message_id=message_id,
+        brief=brief or message_id,
         series=series,
         subject=_decoded(found.get(b"subject", b"")),
         sender=sender.address,
@@ -92,6 +102,12 @@ def address_key(address: str) -> str:
 def needs_utf8(content: bytes) -> bool:
     """Whether the head of a message, or of a part of it, can go to a server with SMTPUTF8 only."""
     return not _parted(content)[0].isascii()
+
+
+def _normal(draft: bytes) -> bytes:
+    """End every line as servers want it; in the head, a lone CR ends none, or a title could bring its own fields."""
+    head, gap, body = draft.replace(b"\r\n", b"\n").partition(b"\n\n")
+    return _END.sub(b"\r\n", head.replace(b"\r", b" ") + gap + body)
 
 
 def _parted(content: bytes) -> tuple[bytes, bytes]:

@@ -59,10 +59,10 @@ class Outbox:
     def preview(self, letter: Letter) -> tuple[bytes, dict[str, Recipient]]:
         """Return what would go out, and what became of the same brief before, by recipient; nothing is changed."""
         if not self._exists():
-            return marked(letter, letter.brief, ()), {}
+            return marked(letter, letter.message_id, ()), {}
         with self._reading() as database:
             known = book.known(database, letter.brief)
-            return marked(letter, letter.brief, book.chain(database, letter)), {
+            return marked(letter, letter.message_id, book.chain(database, letter)), {
                 address: known[address_key(address)] for address in letter.recipients if address_key(address) in known
             }
 

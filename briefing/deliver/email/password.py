@@ -12,14 +12,13 @@ _PATIENCE = 120  # seconds: a program may ask a person
 
 def password_of(email: Email) -> str:
     """Return the password of `email.user`; SettingsError says where it was looked for, never what was found."""
-    given = os.environ.get(email.password_env) if email.password_env else None
+    key, given = "password_env", os.environ.get(email.password_env or "")
     if given is None and email.password_command:
-        given = _printed(email.password_command)
+        key, given = "password_command", _printed(email.password_command)
     if given is None:
         where = f"the environment variable {email.password_env} is not set"
         raise SettingsError(f"email.password_env: {where}; set it, or name a password_command")
     if not given or not given.isprintable():
-        key = "password_env" if email.password_env in os.environ else "password_command"
         raise SettingsError(f"email.{key}: what it holds is no password: it is empty, or not one line of text")
     return given
 

@@ -145,7 +145,8 @@ def translated(server: Server) -> Iterator[None]:
             raise LostError(str(answer)) from error
         raise ServerError(f"{server}: {answer}") from error
     except (smtplib.SMTPException, OSError) as error:
-        raise LostError(f"{server}: {one_line(str(error)) or type(error).__name__}") from error
+        reason = one_line(getattr(error, "strerror", None) or str(error)) or type(error).__name__
+        raise LostError(f"{server}: {reason}") from error
 
 
 def _tls_error(server: Server, error: ssl.SSLError) -> Exception:

@@ -1,0 +1,308 @@
+"""`briefing email send` and `outbox`, as somebody at a desk uses them."""
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from briefing.cli import main
+from tests.deliver.mailhouse import PASSWORD, USER, House
+from tests.deliver.mailhouse.faults import Script, troubled
+from tests.desk import ARTICLES, tree
+
+TO = ("duty@valley.example", "mayor@valley.example")
+SETTINGS = """
+series = "Dam"
+serial = 1
+formats = ["json", "md"]
+[email]
+from = "Flood desk <desk@valley.example>"
+to = ["duty@valley.example"]
+cc = ["file:lists/town.txt"]
+attach = ["md"]
+host = "localhost"
+attempts = 1
+timeout_seconds = 5
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """A desk with a finished build."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "lists").mkdir()
+    (folder / "lists" / "town.txt").write_text("# the town hall\nThe mayor <mayor@valley.example> # since 2021\n\n")
+    (folder / "briefing.toml").write_text(SETTINGS)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(folder)
+        assert main(["make", "-q", str(ARTICLES)]) == 0
+    return tree(folder)
+
+
+@pytest.fixture
+def desk(made: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, content in made.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def settle(desk: Path, **keys: object) -> None:
+    """Add keys to [email]."""
+    lines = [f"{key} = {json.dumps(value)}" for key, value in keys.items()]
+    with (desk / "briefing.toml").open("a", encoding="utf-8") as stream:
+        stream.write("\n".join(lines) + "\n")
+
+
+@pytest.fixture
+def script(desk: Path) -> Iterator[Script]:
+    """A server on this machine that the settings name."""
+    played = Script()
+    with troubled(played) as port:
+        settle(desk, port=port, security="none")
+        yield played
+
+
+def test_it_shows_what_goes_to_whom_and_says_what_became_of_it(
+    desk: Path, script: Script, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["email", "send", "--yes"]) == 0
+    said = capsys.readouterr()
+
+    shown = dict(line.split(maxsplit=1) for line in said.err.splitlines() if line[:1].isupper())
+    assert shown["From"] == "Flood desk <desk@valley.example>"
+    assert (shown["To"], shown["Cc"]) == ("duty@valley.example", "The mayor <mayor@valley.example>")
+    assert ".md" in shown["Size"]
+    assert "not encrypted" in shown["Server"]
+    assert shown["Now"] == "to 2 recipients"
+    assert [line.split()[:2] for line in said.out.splitlines()] == [["sent", address] for address in TO]
+    assert script.deliveries == sorted(TO)
+
+
+def test_nobody_gets_the_same_brief_twice_however_it_looks(
+    desk: Path, script: Script, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["email", "send", "--yes"])
+    capsys.readouterr()
+    assert main(["email", "send"]) == 0
+    said = capsys.readouterr()
+    assert "to nobody: all of them are settled" in said.err
+    assert [line.split()[0] for line in said.out.splitlines()] == ["sent", "sent"]
+
+    settle(desk, max_attachment_mb=1, reply_to="desk@valley.example", list_unsubscribe="mailto:leave@valley.example")
+    assert main(["email", "send", "--yes"]) == 0
+    assert len(script.taken) == 1
+
+    assert main(["email", "send", "--yes", "--again"]) == 0
+    assert len(script.taken) == 2
+
+
+def test_others_can_be_named_for_once(desk: Path, script: Script) -> None:
+    assert main(["email", "send", "--yes", "--to", "me@valley.example"]) == 0
+    assert script.deliveries == ["me@valley.example"]
+    assert b"To: me@valley.example" in script.taken[0][1]
+    assert b"mayor" not in script.taken[0][1].partition(b"\r\n\r\n")[0]
+
+
+def test_a_next_issue_follows_the_one_before_it(desk: Path, script: Script) -> None:
+    main(["email", "send", "--yes"])
+    text = (desk / "briefing.toml").read_text("utf-8").replace("serial = 1", "serial = 2")
+    (desk / "briefing.toml").write_text(text, "utf-8")
+    assert main(["make", "-q", str(ARTICLES)]) == 0
+    assert main(["email", "send", "--yes"]) == 0
+
+    first, second = (content for _, content in script.taken)
+    own = first.partition(b"Message-ID: ")[2].partition(b"\r\n")[0]
+    assert b"In-Reply-To: " + own in second
+    assert main(["verify", "build"]) == 0
+
+
+def test_a_try_writes_the_message_and_nothing_else(
+    desk: Path, script: Script, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["email", "send", "--dry-run"]) == 0
+    assert capsys.readouterr().out == "build/message.eml\n"
+    content = (desk / "build" / "message.eml").read_bytes()
+    assert b"X-Unsent" not in content
+    assert not (desk / "build" / "outbox").exists()
+    assert script.taken == []
+
+
+def test_nobody_is_asked_where_there_is_no_terminal(
+    desk: Path, script: Script, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    assert main(["email", "send"]) == 2
+    assert "give --yes to send without asking" in capsys.readouterr().err
+    assert script.taken == []
+
+
+@pytest.mark.parametrize(("answer", "code", "taken"), [("y\n", 0, 1), ("n\n", 130, 0), ("\n", 130, 0)])
+def test_a_person_is_asked(
+    desk: Path, script: Script, monkeypatch: pytest.MonkeyPatch, answer: str, code: int, taken: int
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal(answer))
+    assert main(["email", "send"]) == code
+    assert len(script.taken) == taken
+
+
+def test_a_build_that_verify_refuses_is_not_sent(
+    desk: Path, script: Script, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (desk / "build" / "brief.md").open("a") as stream:
+        stream.write("One word more.")
+    assert main(["email", "send", "--yes"]) == 1
+    assert "brief.md: does not belong to this brief.json" in capsys.readouterr().err
+    assert not (desk / "build" / "outbox").exists()
+    assert script.taken == []
+
+
+def test_an_attachment_that_vanished_is_named(desk: Path, script: Script, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "build" / "brief.md").unlink()
+    assert main(["email", "send", "--yes"]) == 1
+    assert "brief.md: is missing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("removed", "expected"),
+    [
+        ('from = "Flood desk <desk@valley.example>"', "email.from: is not set"),
+        ('host = "localhost"', "email.host: is not set"),
+        ('to = ["duty@valley.example"]\ncc = ["file:lists/town.txt"]', "email.to: names nobody"),
+    ],
+)
+def test_a_setting_that_sending_needs_is_named(
+    desk: Path, capsys: pytest.CaptureFixture[str], removed: str, expected: str
+) -> None:
+    text = (desk / "briefing.toml").read_text("utf-8")
+    assert removed in text
+    (desk / "briefing.toml").write_text(text.replace(removed, ""), "utf-8")
+    assert main(["email", "send", "--yes"]) == 1
+    assert expected in capsys.readouterr().err
+
+
+def test_an_address_on_the_command_line_that_is_none_is_named(
+    desk: Path, script: Script, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["email", "send", "--yes", "--to", "bob at valley"]) in {1, 2}
+    assert "bob at valley" in capsys.readouterr().err
+
+
+def test_what_can_be_done_is_said(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    played = Script(rcpt={TO[0]: ["450 4.2.0 later"], TO[1]: ["550 5.1.1 nobody of that name"]}, data=["drop-after"])
+    with troubled(played) as port:
+        settle(desk, port=port, security="none")
+        assert main(["email", "send", "--yes"]) == 1
+        said = capsys.readouterr()
+        assert "--resume" in said.err
+        assert "--mark unsent 1" in said.err
+        assert "550 5.1.1 nobody of that name" in said.out
+
+        assert main(["email", "outbox", "--resume"]) == 1
+        said = capsys.readouterr()
+        assert "unclear   duty@valley.example" in said.out
+        assert "Nobody knows whether it went out" in said.out
+
+        assert main(["email", "outbox", "--mark", "unsent", "1"]) == 1
+        assert main(["email", "send", "--yes"]) == 0
+        assert main(["email", "outbox"]) == 0
+    assert played.deliveries == [TO[0], TO[0], TO[1]]
+
+
+def test_an_outbox_that_is_empty_says_so(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["email", "outbox"]) == 0
+    assert capsys.readouterr().out == "build/outbox: is empty\n"
+    assert main(["email", "outbox", "--mark", "sent", "4"]) == 1
+    assert "holds no message 4; it holds none" in capsys.readouterr().err
+
+
+def test_one_outbox_may_serve_several_builds(desk: Path, script: Script) -> None:
+    settle(desk, outbox="sent mail")
+    assert main(["email", "send", "--yes"]) == 0
+    (desk / "build").rename(desk / "moved")
+    assert main(["email", "send", "moved", "--yes"]) == 0
+    assert len(script.taken) == 1
+    assert (desk / "sent mail" / "outbox.sqlite").is_file()
+
+
+def test_the_outbox_disturbs_neither_making_nor_verifying(desk: Path, script: Script) -> None:
+    main(["email", "send", "--yes"])
+    before = tree(desk / "build" / "outbox")
+    assert main(["make", "-q", str(ARTICLES)]) == 0
+    assert main(["verify", "build"]) == 0
+    assert tree(desk / "build" / "outbox") == before
+    main(["email", "send", "--yes"])
+    assert len(script.taken) == 1
+
+
+def test_hostile_words_of_a_server_do_not_steer_the_terminal(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with troubled(Script(rcpt={TO[0]: ["550 \x1b[2J\x07 gone"]})) as port:
+        settle(desk, port=port, security="none")
+        main(["email", "send", "--yes"])
+    said = capsys.readouterr()
+    assert "\x1b" not in said.out + said.err
+    assert "gone" in said.out
+
+
+class TestTheMailHouse:
+    """Through a real server, with a password, and found in a real mailbox."""
+
+    @pytest.fixture
+    def sending(self, desk: Path, house: House, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.setenv("MAILHOUSE", PASSWORD)
+        settle(
+            desk, port=house.submission, user=USER, password_env="MAILHOUSE", ca_file=str(house.ca_file),
+            imap_host="localhost", imap_port=house.imaps, bcc=["desk@valley.example"],
+        )  # fmt: skip
+        return desk
+
+    def test_it_arrives(self, sending: Path, house: House) -> None:
+        assert main(["email", "send", "--yes"]) == 0
+        (message,) = house.parsed("duty", 1)
+        (attached,) = message.iter_attachments()
+        written = attached.get_payload(decode=True)
+        assert isinstance(written, bytes)
+        assert written.replace(b"\r\n", b"\n") == (sending / "build" / "brief.md").read_bytes()
+
+    def test_a_message_of_which_nobody_knows_is_found(
+        self, sending: Path, house: House, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        from briefing.deliver.email import Outbox
+
+        main(["email", "send", "--yes"])
+        house.messages("desk", 1)
+        forget(sending / "build" / "outbox")
+        assert main(["email", "outbox"]) == 1
+        assert main(["email", "outbox", "--check"]) == 0
+        assert "message 1 is in INBOX" in capsys.readouterr().err
+        assert {one.answer for one in Outbox(sending / "build" / "outbox").recipients(1)} == {"marked by hand"}
+
+    def test_a_message_that_is_not_found_proves_nothing(
+        self, sending: Path, house: House, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        main(["email", "send", "--yes"])
+        house.messages("desk", 1)
+        house.clear()
+        forget(sending / "build" / "outbox")
+        assert main(["email", "outbox", "--check"]) == 1
+        assert "is in no folder there, which proves nothing" in capsys.readouterr().err
+        assert main(["email", "outbox", "--mark", "sent", "1"]) == 0
+        assert main(["email", "outbox", "--check"]) == 0
+
+
+def forget(outbox: Path) -> None:
+    """Make an outbox look as after a run that was killed while it waited for the answer."""
+    import sqlite3
+
+    database = sqlite3.connect(outbox / "outbox.sqlite")
+    with database:
+        database.execute("UPDATE recipient SET state = 'claimed'")
+    database.close()
