@@ -91,11 +91,12 @@ def parse(data: bytes, origin: str) -> Feed:
 
     # A stream: a name or an address would be opened.
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=True, resolve_relative_uris=True)
-    if not parsed.entries and not parsed.version:
+    version = parsed.get("version") or ""
+    if not parsed.entries and not version:
         raise ReadError(
             f"{origin}: is no feed: neither RSS nor Atom. Save the feed itself, not the page that shows it."
         )
-    kind = MEDIA_TYPES["atom" if str(parsed.version).startswith("atom") else "rss"]
+    kind = MEDIA_TYPES["atom" if version.startswith("atom") else "rss"]
     items = tuple(_item(entry, parsed.feed) for entry in parsed.entries[:MOST])
     return Feed(media_type=kind, items=items, further=max(0, len(parsed.entries) - MOST))
 
@@ -109,7 +110,7 @@ def _item(entry: Entry, feed: Entry) -> Item:
     languages = [part.get("language") for part in contents] + [entry.get("language"), feed.get("language")]
     source = entry.get("source")
     publishers = [source.get("title") if isinstance(source, Mapping) else None, feed.get("title")]
-    dates = (entry.get(name) for name in ("published", "created", "updated"))
+    date = entry.get("published") if "published" in entry else entry.get("updated")
     return Item(
         content=max(texts, key=len, default=""),
         summary=_markup(entry.get("summary"), kind),
@@ -118,7 +119,7 @@ def _item(entry: Entry, feed: Entry) -> Item:
             publisher=next(filter(None, map(_line, publishers)), None),
             byline=_authors(entry),
             url=next(filter(None, map(address_of, (entry.get("link"), entry.get("id")))), None),
-            published=next(filter(None, map(day_of, dates)), None),
+            published=day_of(date),
             language=next(filter(None, map(language_of, languages)), None),
         ),
     )

@@ -6,6 +6,8 @@ Such a fragment is the article alone, so nothing has to be found in it; whole pa
 import html
 import re
 
+from briefing.read.pages.markup import tree_of
+
 # fmt: off
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
@@ -49,15 +51,14 @@ def plain(markup: str) -> str:
     """Return the text of a fragment; what is no HTML comes back with its line breaks."""
     if _TAG.search(markup) is None:
         return html.unescape(markup).strip()
-    return "".join(_lines("".join(_pieces(markup))))
+    return _lines("".join(_pieces(markup)))
 
 
 def _pieces(markup: str) -> list[str]:
     """Walk the tree without recursion: text as it stands, a mark where a block begins or ends."""
     from lxml import etree  # slow to import
 
-    parser = etree.HTMLParser(huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
-    tree = etree.fromstring(f"<html><body>{_clean(markup)}</body></html>", parser)
+    tree = tree_of(f"<html><body>{_clean(markup)}</body></html>")
     pieces: list[str] = []
     if tree is None:
         return pieces

@@ -28,6 +28,11 @@ HEAD = frozenset(
 ) - {"language", "sprache", "langue", "load-date", "update"}
 """The labels that stand before the text."""
 
+RUNNING = frozenset(
+    {"headline", "überschrift", "titre", "titel", "byline", "autor", "auteur", "verfasser", "highlight"}
+)
+"""The labels before the text whose own may run over several lines."""
+
 TAIL = frozenset(
     (
         *("load-date", "update", "language", "sprache", "langue", "publication-type", "publikationstyp", "subject"),
@@ -75,8 +80,8 @@ def _parts(chunk: Sequence[str]) -> _Parts:
         found = _LABEL.fullmatch(line)
         name = found[1].lower() if found else ""
         if found and name in HEAD:
-            label = FACTS.get(name, name)
-            parts.said.setdefault(label, found[2])
+            label = FACTS.get(name, name) if name in RUNNING else ""
+            parts.said.setdefault(FACTS.get(name, name), found[2])
         elif line and label and not _COPYRIGHT.match(line):
             parts.said[label] = f"{parts.said[label]} {line}"[:500]  # a label's text may run over
         else:
@@ -103,8 +108,11 @@ def _head_end(chunk: Sequence[str]) -> tuple[int, int]:
 
 
 def _label_end(chunk: Sequence[str], start: int) -> int:
-    """Return the line behind a label and the lines that its text runs over."""
+    """Return the line behind a label and the lines that its text runs over: up to a blank one, where there are any."""
     end = start + 1
+    found = _LABEL.fullmatch(chunk[start])
+    if found is None or found[1].lower() not in RUNNING or "" not in chunk:
+        return end
     while end < len(chunk) and chunk[end] and not _is_head(chunk[end]) and end - start < 4:
         end += 1
     return end

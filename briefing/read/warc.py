@@ -22,6 +22,8 @@ RECORD = 50_000_000
 """So many bytes of one record are read; no page is larger."""
 TOTAL = 2_000_000_000
 """So much may come out of one archive."""
+CUT = "is cut off or damaged in the middle of a record"
+
 LINE = 65_536
 FIELDS = 200
 
@@ -105,15 +107,18 @@ def records(data: bytes, problems: Problems) -> Iterator[Record]:
     stream: BinaryIO = io.BufferedReader(raw, _STEP)
     whole = 0
     while line := _next_line(stream):
+        if _is_cut(line, raw):
+            break
         if _VERSION.fullmatch(line) is None:
             problems.add("", f"is no web archive behind its record {whole:,}; what follows is not read")
             return
         headers = _headers(stream)
         size = headers.get("content-length", "")
-        length = int(size) if re.fullmatch(r"\d{1,12}", size) else 0
+        stated = re.fullmatch(r"\d{1,12}", size) is not None
+        length = int(size) if stated else 0
         block = stream.read(min(length, RECORD))
         missing = length - len(block) - _skip(stream, length - len(block))
-        if missing or raw.fault or not size:
+        if missing or raw.fault or not stated:
             break
         whole += 1
         if length > RECORD:
@@ -124,8 +129,14 @@ def records(data: bytes, problems: Problems) -> Iterator[Record]:
         if not raw.fault:
             return
     problems.add(
-        "", f"{raw.fault or 'is cut off in the middle of a record'}; {whole:,} whole records were read before that"
+        "",
+        f"{raw.fault or CUT}; {whole:,} whole records were read before that",
     )
+
+
+def _is_cut(line: bytes, raw: "_Unpacked") -> bool:
+    """Say whether the first line of a record is but its beginning."""
+    return raw.fault is not None or (not line.endswith(b"\n") and b"WARC/".startswith(line[:5]))
 
 
 def _next_line(stream: BinaryIO) -> bytes:
@@ -189,9 +200,7 @@ class _Unpacked(io.RawIOBase):
                 if piece:
                     return piece
         except (zlib.error, EOFError) as error:
-            self.fault = (
-                f"is damaged: {error}" if isinstance(error, zlib.error) else "is cut off in the middle of a record"
-            )
+            self.fault = f"is damaged: {error}" if isinstance(error, zlib.error) else CUT
             self._place, self._member = len(self._data), None
         return b""
 
