@@ -40,6 +40,6 @@ class MboxReader:
 def _mails(data: bytes) -> Iterator[bytes]:
     """Yield the mails between the lines that begin with "From "; where their own lines begin so, a mark comes off."""
     places = [(match.start(), match.end()) for match in _ENVELOPE.finditer(data)]
-    ends = [start for start, _ in places[1:]] + [len(data)]
+    ends = [start for start, _ in places[1:]] + [len(data)] * bool(places)
     for (_, start), end in zip(places, ends, strict=True):
         yield _QUOTED.sub(b"", data[start:end])

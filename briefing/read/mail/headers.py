@@ -2,13 +2,16 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import TypeVar
 
 from briefing.read.record import Facts
 
+_Answer = TypeVar("_Answer")
 LONGEST = 4_000
 """So many characters of one field are looked at."""
 HOSTILE = (
@@ -54,13 +57,23 @@ _MONTHS = (
 _FIRST, _LAST = dt.date(1970, 1, 1), dt.date(2100, 1, 1)
 
 
+def attempt(ask: Callable[[], _Answer], otherwise: _Answer) -> _Answer:
+    """Return an answer of the standard library, or something else where the mail was made to break it."""
+    try:
+        return ask()
+    except HOSTILE:
+        return otherwise
+
+
 def field_of(message: Message, name: str) -> str:
     """Return a field as a reader sees it, "" where it is missing or broken."""
-    try:
-        values = message.get_all(name) or [""]
-        return _SPACES.sub(" ", _CONTROLS.sub(" ", _decoded(str(values[0])[:LONGEST]))).strip()
-    except HOSTILE:
-        return ""
+    values = (value for key, value in message.raw_items() if key.lower() == name.lower())
+    return shown(str(next(values, "")))
+
+
+def shown(value: str) -> str:
+    """Return a field's value as a reader sees it, "" where it is broken."""
+    return attempt(lambda: _SPACES.sub(" ", _CONTROLS.sub(" ", _decoded(value[:LONGEST]))).strip(), "")
 
 
 def _decoded(value: str) -> str:
@@ -95,21 +108,15 @@ def subject_of(subject: str) -> tuple[str, bool]:
 
 def sender_of(value: str) -> str | None:
     """Return the name in an address field, None where there is only an address."""
-    try:
-        name = parseaddr(value)[0]
-    except HOSTILE:
-        return None
+    name = attempt(lambda: parseaddr(value)[0], "")
     bare = _SPACES.sub(" ", name).strip(" '\"")
     return bare if bare and not _MAILBOX.search(bare) else None
 
 
 def day_of(value: str) -> dt.date | None:
     """Return the day of a Date field, in the zone that it states itself."""
-    try:
-        day = parsedate_to_datetime(value).date()
-    except (*HOSTILE, OverflowError):
-        return None
-    return day if _FIRST <= day < _LAST else None
+    day = attempt(lambda: parsedate_to_datetime(value).date(), None)
+    return day if day and _FIRST <= day < _LAST else None
 
 
 def day_in(value: str) -> dt.date | None:
@@ -136,10 +143,13 @@ def facts_of(message: Message) -> Facts:
     wrote it.
     """
     sender = sender_of(field_of(message, "From"))
-    listed = _LIST.match(field_of(message, "List-Id"))
+    identified = field_of(message, "List-Id")
+    listed = _LIST.match(identified)
     name = listed[1].strip() if listed and any(map(str.isalpha, listed[1])) else None
     posted = bool(field_of(message, "List-Post")) and field_of(message, "List-Post").upper() != "NO"
-    bulk = bool(listed or field_of(message, "List-Unsubscribe") or field_of(message, "Precedence").lower() == "bulk")
+    bulk = bool(
+        identified or field_of(message, "List-Unsubscribe") or field_of(message, "Precedence").lower() == "bulk"
+    )
     newsletter = bulk and not posted
     return Facts(
         title=subject_of(field_of(message, "Subject"))[0] or None,

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
+from functools import partial
 from html import unescape
 
-from briefing.read.mail.headers import HOSTILE, LONGEST, field_of
+from briefing.read.mail.headers import attempt, field_of, shown
 from briefing.read.text import decode
 
 MOST_PARTS = 2_000
@@ -100,10 +101,7 @@ def _below(message: Message) -> list[Message]:
 
 
 def _kind(message: Message) -> str:
-    try:
-        return message.get_content_type()
-    except HOSTILE:
-        return "text/plain"
+    return attempt(message.get_content_type, "text/plain")
 
 
 def _take_best(message: Message, parts: Parts, depth: int) -> None:
@@ -170,13 +168,11 @@ def _take_leaf(message: Message, kind: str, parts: Parts) -> None:
 def _attach(message: Message, kind: str, parts: Parts) -> None:
     suffix = {"message/rfc822": ".eml", "text/html": ".html", "text/plain": ".txt", "application/pdf": ".pdf"}
     name = _name(message) or f"part-{parts.seen}{suffix.get(kind, '')}"
-    try:
-        below = _below(message)
-        data = below[0].as_bytes() if kind == "message/rfc822" and below else _data(message)
-    except (*HOSTILE, OSError):
+    below = _below(message)
+    data = attempt(below[0].as_bytes if kind == "message/rfc822" and below else lambda: _data(message), None)
+    if data is None:
         parts.broken.append(f"its attachment {name} can't be taken out of it. Save the attachment.")
-        return
-    if data:
+    elif data:
         parts.attachments.append(Attachment(name, data))
 
 
@@ -187,44 +183,25 @@ def _data(message: Message) -> bytes:
 
 def _name(message: Message) -> str:
     """Return the last piece of the file name that a part states."""
-    try:
-        name = message.get_filename() or ""
-    except HOSTILE:
-        name = ""
-    return re.split(r"[/\\]", _decoded_name(name[:LONGEST]))[-1].strip(" .")[-120:]
-
-
-def _decoded_name(name: str) -> str:
-    carrier = Message()
-    try:
-        carrier["X"] = name
-    except HOSTILE:
-        return name
-    return field_of(carrier, "X")
+    name = shown(attempt(message.get_filename, None) or "")
+    return re.split(r"[/\\]", name)[-1].strip(" .")[-120:]
 
 
 def _text(message: Message) -> str:
     """Return a text part's characters: in the encoding that it states where that fits, else as any text is read."""
-    try:
-        data = _data(message)
-        charset = message.get_content_charset() or ""
-    except HOSTILE:
-        data, charset = str(message.get_payload()).encode("utf-8", "surrogateescape"), ""
-    try:
-        text = data.decode(charset) if charset and charset != "us-ascii" else decode(data).text
-    except (LookupError, ValueError):
-        text = decode(data).text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    data = attempt(lambda: _data(message), b"")
+    charset = attempt(message.get_content_charset, None)
+    stated = attempt(lambda: data.decode(charset), None) if charset and charset != "us-ascii" else None
+    text = (decode(data).text if stated is None else stated).replace("\r\n", "\n").replace("\r", "\n")
     return _unwrapped(message, text)
 
 
 def _unwrapped(message: Message, text: str) -> str:
     """Join the lines of a flowed text (RFC 3676): a line that ends with a space goes on."""
-    try:
-        flowed = str(message.get_param("format", "")).lower() == "flowed"
-        close = str(message.get_param("delsp", "")).lower() == "yes"
-    except HOSTILE:
-        return text
+    flowed, close = (
+        str(attempt(partial(message.get_param, name), None)).lower() == value
+        for name, value in (("format", "flowed"), ("delsp", "yes"))
+    )
     return "\n".join(_flowed(text, close=close)) if flowed else text
 
 

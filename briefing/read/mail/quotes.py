@@ -134,7 +134,7 @@ def _ruled_as_forward(lines: Sequence[str], start: int) -> bool:
 def _facts(stated: dict[str, str]) -> Facts:
     return Facts(
         title=subject_of(stated.get("subject", ""))[0] or None,
-        byline=sender_of(stated["from"]),
+        byline=sender_of(stated["from"]) if "@" in stated["from"] else stated["from"][:_SHORT] or None,
         published=day_in(stated.get("date", "")),
     )
 
