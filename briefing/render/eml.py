@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from email.utils import format_datetime
-from pathlib import Path
 
 from briefing.addresses import Mailbox, parse_mailbox
 from briefing.errors import RenderError, SettingsError
@@ -118,7 +117,7 @@ def _write(brief: Brief, context: RenderContext, files: tuple[FileView, ...], *,
     folders = template_folders(context.templates)
     words = load_words(folders)
     page = view(brief, words)
-    picture = _picture(page, words, folders)
+    picture = _picture(page, words)
     house = view_house(context.look, folders)
 
     def fill(points: int) -> tuple[dict[str, object], MailView, str]:
@@ -134,8 +133,8 @@ def _write(brief: Brief, context: RenderContext, files: tuple[FileView, ...], *,
     return Bodies(text=f"{text}\n", page=html, picture=picture, files=()), mail.subject
 
 
-def _picture(page: View, words: Words, folders: tuple[Path, ...]) -> Picture | None:
+def _picture(page: View, words: Words) -> Picture | None:
     """Draw the chart of page one, where it has one."""
     if page.glance.chart is None:
         return None
-    return draw_picture(page.glance.chart, f"{page.glance.chart_heading} {words.phrases['figures']['chart']}", folders)
+    return draw_picture(page.glance.chart, f"{page.glance.chart_heading} {words.phrases['figures']['chart']}")

@@ -98,6 +98,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         autoescape=lambda name: not (name or "").endswith(TEXT_SUFFIX),
         trim_blocks=True,
         lstrip_blocks=True,
+        optimized=False,  # it would take longer than it saves: a template is filled once
     )
     words = load_words(folders)
     environment.globals |= {"words": words.phrases, "lang": words.lang, "data_uri": partial(data_uri, folders=folders)}
