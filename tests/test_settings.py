@@ -136,7 +136,7 @@ def test_all_mistakes_are_named_at_once(write: Write) -> None:
         titel = "x"
         words = 0
         strict = "yes"
-        as_of = 2024-11-03T10:00:00
+        as_of = "3 November"
         formats = []
         languages = ["english"]
         sources = "clips"

@@ -1,24 +1,32 @@
-"""Rows of the ledger -> a small chart: one mark a statement, over time, with the places already worked out."""
+"""Rows of the ledger -> a small chart: one mark a statement, over time, with every place worked out and no label in
+another's way.
+"""
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefing.model import Status
 from briefing.render.ledger import RowView
 from briefing.render.words import Words
 
-WIDTH, HEIGHT = 640, 190
-LEFT, RIGHT, TOP, BOTTOM = 46, 22, 18, 26
+WIDTH, HEIGHT = 700, 150
+LEFT, RIGHT, TOP, BOTTOM = 46, 22, 16, 22
 LEAST = 3
 """Fewer dated values make no chart."""
-_BESIDE = 11.0  # between marks of one day
+MOST = 40
+"""The newest so many values are drawn; the ledger has them all."""
+_BESIDE = 12.0  # between marks of one day
 _DAYS = 6  # at most so many days are named on the axis
 _OPEN = 16.0  # how far an open range reaches up
+_LETTER, _LINE = 6.4, 12.0  # how wide a letter and how high a line of a label is taken to be
+_REACH = 5.0  # of a mark to each side
 
 Shape = Literal["exact", "range", "open"]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +35,24 @@ class Mark:
 
     shape: Shape
     status: Status
+    group: bool
+    """A group is counted, not people in all: a hollow dot, a thin bar."""
     x: float
     top: float
     bottom: float
     value: str
-    named: bool
-    """Its value is written above it."""
+    named: bool = False
+    """There is room for its value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A value beside its mark."""
+
+    x: float
+    y: float
+    text: str
+    status: Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,34 +73,50 @@ class Chart:
     right: int
     base: int
     marks: tuple[Mark, ...]
+    labels: tuple[Label, ...]
     days: tuple[Tick, ...]
     levels: tuple[Tick, ...]
+    keys: tuple[str, ...]
+    """What has to be explained below, of "range", "open", "group" and "disputed"."""
     description: str
     """What the chart shows, in words."""
 
 
 def draw(rows: Sequence[RowView], words: Words) -> Chart | None:
     """Chart the totals of a measure that have a date, None where fewer than three have one."""
-    dated = sorted(_dated(rows), key=lambda pair: pair[0])
+    dated = sorted(_dated(rows), key=lambda pair: pair[0])[-MOST:]
     if len(dated) < LEAST:
         return None
     levels = _levels(max(max(row.low or 0, row.high or 0) for _, row in dated))
+    marks = _marks(dated, levels[-1])
+    labels = _labels(marks, [row for _, row in dated])
     return Chart(
         width=WIDTH,
         height=HEIGHT,
         left=LEFT,
         right=WIDTH - RIGHT,
         base=HEIGHT - BOTTOM,
-        marks=_marks(dated, levels[-1]),
+        marks=tuple(replace(mark, named=at in labels) for at, mark in enumerate(marks)),
+        labels=tuple(labels.values()),
         days=_days([day for day, _ in dated], words),
         levels=tuple(Tick(at=_height(level, levels[-1]), text=words.number(level)) for level in levels),
-        description="; ".join(f"{words.date(day)}: {row.value} ({row.status})" for day, row in dated),
+        keys=_keys(marks),
+        description="; ".join(_say(day, row, words) for day, row in dated),
     )
 
 
 def _dated(rows: Sequence[RowView]) -> list[tuple[dt.date, RowView]]:
-    """Totals with a date and a lower bound; parts and daily counts are no points of the same line."""
-    return [(row.as_of, row) for row in rows if row.as_of and row.low is not None and row.counting == "total"]
+    """Totals with a date and a lower bound, the same number of one day once; parts and daily counts are other lines."""
+    held: dict[tuple[object, ...], tuple[dt.date, RowView]] = {}
+    for row in rows:
+        if row.as_of and row.low is not None and row.counting == "total" and not row.part:
+            held.setdefault((row.as_of, row.low, row.high, row.general), (row.as_of, row))
+    return list(held.values())
+
+
+def _say(day: dt.date, row: RowView, words: Words) -> str:
+    noun = f" {row.subject}" if row.subject and not row.general else ""
+    return f"{words.date(day)}: {row.value}{noun} ({words.label('statuses', row.status)})"
 
 
 def _levels(highest: int) -> tuple[int, ...]:
@@ -98,9 +134,9 @@ def _height(value: float, highest: int) -> float:
 
 def _across(day: dt.date, first: dt.date, last: dt.date) -> float:
     """Place a day between the margins; one day alone stands in the middle."""
-    inner = WIDTH - LEFT - RIGHT - 60
+    inner = WIDTH - LEFT - RIGHT - 80
     share = (day - first) / (last - first) if last > first else 0.5
-    return round(LEFT + 30 + inner * share, 1)
+    return round(LEFT + 40 + inner * share, 1)
 
 
 def _days(days: Sequence[dt.date], words: Words) -> tuple[Tick, ...]:
@@ -123,22 +159,63 @@ def _marks(dated: Sequence[tuple[dt.date, RowView]], highest: int) -> tuple[Mark
     placed: Counter[dt.date] = Counter()
     marks = []
     for day, row in dated:
-        aside = (placed[day] - (sharing[day] - 1) / 2) * min(_BESIDE, 60 / sharing[day])
+        aside = (placed[day] - (sharing[day] - 1) / 2) * min(_BESIDE, 72 / sharing[day])
         placed[day] += 1
-        marks.append(
-            _mark(
-                row,
-                round(_across(day, first, last) + aside, 1),
-                highest,
-                named=sharing[day] == 1 or row.status == "current",
-            )
-        )
+        marks.append(_mark(row, round(_across(day, first, last) + aside, 1), highest))
     return tuple(marks)
 
 
-def _mark(row: RowView, x: float, highest: int, *, named: bool) -> Mark:
+def _mark(row: RowView, x: float, highest: int) -> Mark:
     low = row.low or 0
     bottom = _height(low, highest)
     shape: Shape = "open" if row.high is None else "exact" if row.high == low else "range"
     top = bottom - _OPEN if row.high is None else _height(row.high, highest)
-    return Mark(shape=shape, status=row.status, x=x, top=round(top, 1), bottom=bottom, value=row.value, named=named)
+    top = round(top, 1)
+    return Mark(shape=shape, status=row.status, group=not row.general, x=x, top=top, bottom=bottom, value=row.value)
+
+
+def _labels(marks: Sequence[Mark], rows: Sequence[RowView]) -> dict[int, Label]:
+    """Write values where there is room, by the place of the mark: people in all and what holds come first."""
+    taken: list[Box] = [(mark.x - _REACH, mark.top - _REACH, mark.x + _REACH, mark.bottom + _REACH) for mark in marks]
+    labels: dict[int, Label] = {}
+    for at in sorted(range(len(marks)), key=lambda at: (_standing(rows[at]), -(rows[at].high or rows[at].low or 0))):
+        mark, own = marks[at], taken[at]
+        half = len(rows[at].value) * _LETTER / 2
+        for x, y in _spots(mark, half):
+            box = (x - half, y - _LINE, x + half, y + 3)
+            if _inside(box) and not any(_touch(box, other) for other in taken if other is not own):
+                labels[at] = Label(x=round(x, 1), y=round(y, 1), text=rows[at].value, status=mark.status)
+                taken.append(box)
+                break
+    return labels
+
+
+def _standing(row: RowView) -> tuple[bool, bool, bool]:
+    return row.status in ("superseded", "withdrawn"), not row.general, row.vague
+
+
+def _spots(mark: Mark, half: float) -> tuple[tuple[float, float], ...]:
+    """Above the mark, then to its right, its left and below it."""
+    middle = (mark.top + mark.bottom) / 2 + 4
+    beside = half + _REACH + 3
+    return (
+        (mark.x, mark.top - 8),
+        (mark.x + beside, middle),
+        (mark.x - beside, middle),
+        (mark.x, mark.bottom + _LINE + _REACH),
+    )
+
+
+def _inside(box: Box) -> bool:
+    return box[0] >= LEFT and box[1] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT - BOTTOM + 2
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _keys(marks: Sequence[Mark]) -> tuple[str, ...]:
+    there: set[str] = {mark.shape for mark in marks} | {mark.status for mark in marks}
+    if any(mark.group for mark in marks):
+        there |= {"group"}
+    return tuple(key for key in ("range", "open", "group", "disputed") if key in there)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from briefing.model import Citation, Extract
-from briefing.render.text import Piece, cut
+from briefing.model import Citation, Extract, Span
+from briefing.render.text import Piece, cut, unbroken
 
 SHOWN = 6
 """So many places of one kind are printed beside an extract; brief.json holds them all."""
+DEEP = 2
+"""So many of them lead to the passage itself in the annex, the others to the source: so the annex stays bounded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +18,10 @@ class CitationView:
 
     source: str
     label: str
+    anchor: str
+    """Where it leads: the passage in the annex, or the source."""
+    span: Span
+    paragraph: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +41,8 @@ class ExtractView:
     """Its place on the page; an extract may stand in two."""
     lang: str
     pieces: tuple[Piece, ...]
+    unbroken: bool
+    """It has a word that is longer than a narrow line."""
     quoted: PlacesView
     same_text: PlacesView
     supports: PlacesView
@@ -43,15 +51,29 @@ class ExtractView:
 
 
 def label(citation: Citation) -> str:
-    """Name a place, unbroken: "S1 ¶4", or "S1" outside the paragraphs of the article."""
-    return f"{citation.source}\u00a0¶{citation.paragraph}" if citation.paragraph else citation.source
+    """Name a place, unbroken: "S1 ¶4", "S1 p. 2 ¶4" where there are pages, or "S1" outside the article's paragraphs."""
+    page = f"\u00a0p.\u00a0{citation.page}" if citation.page else ""
+    return f"{citation.source}{page}" + (f"\u00a0¶{citation.paragraph}" if citation.paragraph else "")
+
+
+def view_place(citation: Citation, *, deep: bool = True) -> CitationView:
+    """Name a place and say where it leads."""
+    return CitationView(
+        source=citation.source,
+        label=label(citation),
+        anchor=f"{citation.source}-{citation.start}" if deep and citation.start < citation.end else citation.source,
+        span=Span(start=citation.start, end=citation.end),
+        paragraph=citation.paragraph,
+    )
 
 
 def view_places(citations: Iterable[Citation]) -> PlacesView:
     """Name each place once, the first few of them."""
-    views = dict.fromkeys(CitationView(source=citation.source, label=label(citation)) for citation in citations)
-    places = tuple(views)
-    return PlacesView(shown=places[:SHOWN], more=max(0, len(places) - SHOWN))
+    places: dict[str, Citation] = {}
+    for citation in citations:
+        places.setdefault(label(citation), citation)
+    shown = tuple(view_place(held, deep=at < DEEP) for at, held in enumerate([*places.values()][:SHOWN]))
+    return PlacesView(shown=shown, more=max(0, len(places) - SHOWN))
 
 
 def view_extract(extract: Extract, anchor: str, languages: dict[str, str]) -> ExtractView:
@@ -62,6 +84,7 @@ def view_extract(extract: Extract, anchor: str, languages: dict[str, str]) -> Ex
         anchor=anchor,
         lang=languages.get(first, "und"),
         pieces=cut(extract.text, extract.clarifications),
+        unbroken=unbroken(extract.text),
         quoted=_related(extract, "quoted"),
         same_text=_related(extract, "same-text"),
         supports=_related(extract, "supports"),

@@ -13,6 +13,7 @@ from briefing.model import (
     Artifact,
     Basis,
     Brief,
+    Comment,
     Event,
     Excluded,
     Extract,
@@ -72,7 +73,7 @@ class FileHash(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
 
 
-class BriefFile(msgspec.Struct, frozen=True, kw_only=True):
+class BriefFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A cited briefing: every extract stands, to the letter, in a source text at the place its citation gives."""
 
     format: Literal["briefing/1"]
@@ -80,6 +81,8 @@ class BriefFile(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     language: str
     as_of: dt.date | None
+    as_of_time: dt.time | None = None
+    """Written only where the settings give one."""
     serial: int | None
     series: str | None
     marking: str | None
@@ -91,6 +94,8 @@ class BriefFile(msgspec.Struct, frozen=True, kw_only=True):
     timeline: tuple[Event, ...]
     names: tuple[Name, ...]
     findings: tuple[Finding, ...]
+    comments: tuple[Comment, ...] = ()
+    """Written only where there are any: an analyst's words, no source's."""
     excluded: tuple[Excluded, ...]
     files: tuple[FileHash, ...]
     settings: dict[str, object]
@@ -132,6 +137,7 @@ def _file(brief: Brief, artifacts: Mapping[str, Artifact]) -> BriefFile:
         title=brief.title,
         language=brief.language,
         as_of=brief.as_of,
+        as_of_time=brief.as_of_time,
         serial=brief.serial,
         series=brief.series,
         marking=brief.marking,
@@ -143,6 +149,7 @@ def _file(brief: Brief, artifacts: Mapping[str, Artifact]) -> BriefFile:
         timeline=brief.timeline,
         names=brief.names,
         findings=brief.findings,
+        comments=brief.comments,
         excluded=brief.excluded,
         files=_hashes(brief, artifacts),
         settings=dict(brief.settings),

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
 from briefing.render.cite import ExtractView, PlacesView
+from briefing.render.comments import CommentView
+from briefing.render.findings import FindingView
 from briefing.render.folders import template_folders
 from briefing.render.ledger import RowView
 from briefing.render.sources import GapsView, SourceView
 from briefing.render.text import Piece, visible
-from briefing.render.view import FindingView, View, view
+from briefing.render.view import View, view
 from briefing.render.words import Words, load_words
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$^&])")
@@ -43,21 +45,30 @@ def _page(held: View, words: Words) -> Iterator[str]:
     yield " · ".join(_facts(held, words))
     yield f"## {say['summary']['heading']}"
     yield _list(_extract(point, words) for point in held.key_points) or say["summary"]["empty"]
-    if held.measures:
-        yield f"## {say['figures']['heading']}"
-        for measure in held.measures:
-            yield f"### {escape(measure.measure.heading)}"
-            yield "\n".join(_ledger(measure.measure.rows, words))
+    yield from _comments(held.comments, words)
     for section in held.sections:
         yield f"## {escape(section.title)}"
         if section.question:
             yield f"*{escape(section.question)}*"
         yield _list(_extract(extract, words) for extract in section.extracts)
+        yield from _comments(section.comments, words)
+    yield from _measures(held, words)
     yield from _rest(held, words)
 
 
+def _measures(held: View, words: Words) -> Iterator[str]:
+    say = words.phrases["figures"]
+    if held.measures:
+        yield f"## {say['heading']}"
+    for measure in (held.measure for held in held.measures):
+        yield f"### {escape(measure.heading)}"
+        yield "\n".join(_ledger(measure.rows, words))
+        if measure.more:
+            yield f"{words.count('more', measure.more)} {say['elsewhere']}"
+
+
 def _rest(held: View, words: Words) -> Iterator[str]:
-    """Write what comes after the sections: timeline, names, disagreements, sources, gaps."""
+    """Write what comes after the ledger: timeline, names, disagreements, sources, gaps."""
     say = words.phrases
     if held.timeline:
         yield f"## {say['timeline']['heading']}"
@@ -92,6 +103,14 @@ def _facts(held: View, words: Words) -> Iterator[str]:
     yield words.count("outlets", held.tally.outlets)
     if held.tally.sources > 1:
         yield words.count("independent", held.tally.independent)
+
+
+def _comments(comments: Iterable[CommentView], words: Words) -> Iterator[str]:
+    """Set an analyst's words apart as block quotations that say so, signed."""
+    for held in comments:
+        lines = [escape("".join(run.text for run in line)) for block in held.blocks for line in block.lines]
+        head = f"**{words.phrases['comment']['heading']}**"
+        yield "\n>\n".join(f"> {line}" for line in (head, *lines, f"— {escape(held.by)}"))
 
 
 def _list(items: Iterable[str]) -> str:
@@ -140,9 +159,9 @@ def _ledger(rows: Iterable[RowView], words: Words) -> Iterator[str]:
     for row in rows:
         cells = (
             f"{say['of_these'] + ' ' if row.part else ''}{escape(row.value)}",
-            escape(f"{row.as_written} {'' if row.subject in row.as_written else row.subject}"),
-            escape(row.claimant or say["nobody"]),
-            words.date(row.as_of) if row.as_of else say["undated"],
+            escape(f"{', '.join(row.wordings)} {row.noun}"),
+            escape(", ".join(row.claimants) or say["nobody"]),
+            row.period or (words.date(row.as_of) if row.as_of else say["undated"]),
             words.label("statuses", row.status),
             _places(row.places, words),
         )
@@ -150,7 +169,7 @@ def _ledger(rows: Iterable[RowView], words: Words) -> Iterator[str]:
 
 
 def _finding(held: FindingView) -> str:
-    places = [(quote.source, quote.label) for quote in held.quotes]
+    places = [(quote.place.source, quote.place.label) for quote in held.quotes]
     places += [(place.source, place.label) for place in held.places.shown]
     links = ", ".join(_link(source, label) for source, label in places)
     return f"**{escape(held.label)}** {escape(held.text)}{f' ({links})' if links else ''}"

@@ -1,10 +1,10 @@
 """Sources and what was cut from them -> the last pages: what each source is, and what the brief does not cover."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.model import Basis, Brief, SourceEntry
+from briefing.render.passages import PassageView
 from briefing.render.words import Words
 
 
@@ -25,8 +25,10 @@ class SourceView:
     origin: str
     url: str | None
     """Only where it is an address of the web: nothing else becomes a link."""
-    links: tuple[tuple[str, str], ...]
-    """Anchor and name of the extracts that quote it."""
+    same_as: str | None
+    """The first source with the same text; None where this one is independent of those before it."""
+    passages: tuple[PassageView, ...]
+    """What is cited of it, in its context."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +58,8 @@ class GapsView:
         return bool(self.findings or self.notes or self.inferred or self.undated or self.cut)
 
 
-def view_source(source: SourceEntry, links: Sequence[tuple[str, str]], words: Words) -> SourceView:
-    """Show what a source is, and where it is quoted."""
+def view_source(source: SourceEntry, passages: tuple[PassageView, ...], words: Words) -> SourceView:
+    """Show what a source is, and what is cited of it."""
     return SourceView(
         id=source.id,
         title=source.title,
@@ -71,7 +73,8 @@ def view_source(source: SourceEntry, links: Sequence[tuple[str, str]], words: Wo
         quoted=source.quoted,
         origin=source.origin,
         url=web_address(source.url) or web_address(source.origin),
-        links=tuple(links),
+        same_as=source.same_as,
+        passages=passages,
     )
 
 

@@ -1,22 +1,23 @@
 """Brief -> View: everything a template shows, worked out beforehand, so that templates only place it."""
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
-from briefing.model import Brief, Extract, Finding, Precision, Section, SourceEntry
-from briefing.render.chart import Chart, draw
-from briefing.render.cite import ExtractView, PlacesView, label, view_extract, view_places
+from briefing.model import Brief, Comment, Precision, Section
+from briefing.render.chart import draw
+from briefing.render.cite import CitationView, ExtractView, view_extract
+from briefing.render.comments import CommentView, view_comment
+from briefing.render.findings import ABOUT_GAPS, ABOUT_SOURCES, FindingView, view_finding
+from briefing.render.glance import ROOM, GlanceView, MeasureChart, is_tight, view_glance
 from briefing.render.ledger import MeasureView, view_ledger
+from briefing.render.marking import MarkingView, view_marking
+from briefing.render.passages import collect, view_passages
 from briefing.render.sources import GapsView, SourceView, view_gaps, view_source
-from briefing.render.text import Piece, cut, visible
+from briefing.render.text import visible
 from briefing.render.words import Words
 
-ABOUT_SOURCES = ("sources", "shared-text")
-"""Findings that are printed with the list of sources."""
-ABOUT_GAPS = ("gap", "single-origin")
-"""Findings that are printed under what is not covered; every other kind is a disagreement."""
 _RUNNING = 60  # characters of the title at the foot of a page
-_QUOTES = 4  # so many citations of a finding are printed with their words
-_LONGEST = 400  # longer ones are cited without their words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,28 +31,6 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteView:
-    """The words that a finding points at."""
-
-    label: str
-    source: str
-    lang: str
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingView:
-    """Our own words, with what they rest on."""
-
-    kind: str
-    label: str
-    text: str
-    quotes: tuple[QuoteView, ...]
-    places: PlacesView
-    """Citations whose words are not printed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
     """A topic with its extracts."""
 
@@ -60,6 +39,7 @@ class SectionView:
     question: str
     note: str | None
     extracts: tuple[ExtractView, ...]
+    comments: tuple[CommentView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,14 +71,6 @@ class NamesView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureChart:
-    """A measure of the ledger with its chart, where it has one."""
-
-    measure: MeasureView
-    chart: Chart | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """The page, from top to bottom."""
 
@@ -108,10 +80,20 @@ class View:
     """The title, short enough for the foot of a page."""
     running_date: str
     as_of: str | None
+    """With the hour and its offset, where they are given."""
     as_of_iso: str | None
+    year: int | None
+    """Of `as_of`: days of that year may be written without it."""
+    serial: int | None
+    marking: MarkingView | None
     period: str | None
     tally: Tally
     key_points: tuple[ExtractView, ...]
+    comments: tuple[CommentView, ...]
+    """An analyst's, on the whole brief."""
+    glance: GlanceView
+    tight: bool
+    """Page one has more to hold than a sheet of paper at its usual size."""
     measures: tuple[MeasureChart, ...]
     sections: tuple[SectionView, ...]
     timeline: tuple[DayView, ...]
@@ -123,37 +105,62 @@ class View:
     gaps: GapsView
 
 
-def view(brief: Brief, words: Words) -> View:
-    """Work out everything that a page shows of a brief."""
+def view(whole: Brief, words: Words, without: Collection[str] = (), room: float = ROOM["A4"]) -> View:
+    """Work out everything that a page shows of a brief, some of its parts left out; `room` is that of page one."""
+    brief = _leave_out(whole, without)
     languages = {source.id: source.language for source in brief.sources}
     sources = {source.id: source for source in brief.sources}
     findings = tuple(view_finding(finding, sources, words) for finding in brief.findings)
-    anchors = place_extracts(brief)
+    ledger = view_ledger(brief.figures, words)
+    measures = tuple(MeasureChart(measure=held, chart=draw(held.rows, words)) for held in ledger)
+    glance = view_glance(measures)
+    points = tuple(view_extract(extract, f"key-{extract.id}", languages) for extract in brief.key_points)
+    sections = view_sections(brief, languages)
+    timeline = view_timeline(brief, words, languages)
+    extracts = [extract for section in sections for extract in section.extracts]
+    extracts += [extract for day in timeline for extract in day.extracts]
+    cited = collect([*extracts, *points], (*_finding_places(findings), *_row_places(ledger, glance, without)))
     return View(
         title=brief.title,
         language=brief.language,
         running=shorten(visible(brief.title), _RUNNING),
         running_date=running_date(brief, words),
-        as_of=words.date(brief.as_of) if brief.as_of else None,
-        as_of_iso=brief.as_of.isoformat() if brief.as_of else None,
+        as_of=say_moment(brief, words),
+        as_of_iso=_moment_iso(brief),
+        year=brief.as_of.year if brief.as_of else None,
+        serial=brief.serial,
+        marking=view_marking(brief.marking),
         period=words.period(brief.period.first, brief.period.last) if brief.period else None,
         tally=tally(brief),
-        key_points=tuple(view_extract(extract, f"key-{extract.id}", languages) for extract in brief.key_points),
-        measures=tuple(
-            MeasureChart(measure=measure, chart=draw(measure.rows, words))
-            for measure in view_ledger(brief.figures, words)
-        ),
-        sections=tuple(
-            _view_section(section, f"section-{number}", languages)
-            for number, section in enumerate(brief.sections, start=1)
-            if section.extracts
-        ),
-        timeline=view_timeline(brief, words, languages),
+        key_points=points,
+        comments=_comments(brief.comments, None, {section.topic for section in brief.sections}),
+        glance=glance,
+        tight=is_tight(points, glance, room),
+        measures=measures,
+        sections=sections,
+        timeline=timeline,
         names=view_names(brief, words),
         disagreements=tuple(held for held in findings if held.kind not in ABOUT_SOURCES + ABOUT_GAPS),
         statements=tuple(held for held in findings if held.kind in ABOUT_SOURCES),
-        sources=tuple(view_source(source, anchors.get(source.id, ()), words) for source in brief.sources),
-        gaps=view_gaps(brief, tuple(held.text for held in findings if held.kind in ABOUT_GAPS), words),
+        sources=tuple(
+            view_source(source, view_passages(source, cited.get(source.id, ())), words) for source in brief.sources
+        ),
+        gaps=view_gaps(whole, tuple(held.text for held in findings if held.kind in ABOUT_GAPS), words),
+    )
+
+
+def _leave_out(brief: Brief, without: Collection[str]) -> Brief:
+    """Empty the parts that a house does not show, so that nothing on the page leads to them."""
+    kept = brief.findings
+    if "disagreements" in without:
+        kept = tuple(held for held in kept if held.kind in ABOUT_SOURCES + ABOUT_GAPS)
+    return replace(
+        brief,
+        findings=kept,
+        key_points=() if "summary" in without else brief.key_points,
+        sections=() if "sections" in without else brief.sections,
+        timeline=() if "timeline" in without else brief.timeline,
+        names=() if "names" in without else brief.names,
     )
 
 
@@ -169,43 +176,48 @@ def shorten(text: str, width: int) -> str:
 def running_date(brief: Brief, words: Words) -> str:
     """Say as of when, for the foot of a page."""
     phrases = words.phrases["page"]
-    return f"{phrases['as_of']} {words.date(brief.as_of)}" if brief.as_of else phrases["undated"]
+    moment = say_moment(brief, words)
+    return f"{phrases['as_of']} {moment}" if moment else phrases["undated"]
+
+
+def say_moment(brief: Brief, words: Words) -> str | None:
+    """Write the day, and the hour with its offset where it is given: "6 May 2031, 06:00 UTC+2"."""
+    if brief.as_of is None:
+        return None
+    hour = brief.as_of_time
+    return words.date(brief.as_of) + (f", {hour:%H:%M}{_offset(hour)}" if hour else "")
+
+
+def _offset(hour: dt.time) -> str:
+    offset = hour.utcoffset()
+    if offset is None:
+        return ""
+    minutes = int(offset.total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else "+"
+    return f" UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else " UTC"
+
+
+def _moment_iso(brief: Brief) -> str | None:
+    if brief.as_of is None:
+        return None
+    return brief.as_of.isoformat() + (f"T{brief.as_of_time.isoformat()}" if brief.as_of_time else "")
 
 
 def tally(brief: Brief) -> Tally:
-    """Count sources, their outlets, and how many are left when those that share text are taken together."""
-    leader = {source.id: source.id for source in brief.sources}
-    for finding in brief.findings:
-        sharing = [citation.source for citation in finding.citations if citation.source in leader]
-        if finding.kind == "shared-text":
-            for source in sharing[1:]:
-                leader[_lead(leader, source)] = _lead(leader, sharing[0])
+    """Count sources, their outlets, and how many are left when those of one origin are taken together."""
     outlets = {(source.publisher or source.id).casefold() for source in brief.sources}
-    independent = sum(source == held for source, held in leader.items())
+    independent = sum(source.same_as is None for source in brief.sources)
     return Tally(sources=len(brief.sources), outlets=len(outlets), independent=independent)
 
 
-def _lead(leader: dict[str, str], source: str) -> str:
-    """Find who leads a source's group, shortening the way for the next who asks."""
-    while leader[source] != source:
-        leader[source] = leader[leader[source]]
-        source = leader[source]
-    return source
-
-
-def place_extracts(brief: Brief) -> dict[str, tuple[tuple[str, str], ...]]:
-    """By source, the anchor and the name of every extract that quotes it, each extract at its first full place."""
-    placed: dict[str, tuple[str, Extract]] = {}
-    events = ((f"T{number}", event.extract) for number, event in enumerate(brief.timeline, start=1))
-    sections = ((extract.id, extract) for section in brief.sections for extract in section.extracts)
-    points = ((f"key-{extract.id}", extract) for extract in brief.key_points)
-    for anchor, extract in (*sections, *points, *events):
-        placed.setdefault(extract.id, (anchor, extract))
-    links: dict[str, dict[tuple[str, str], None]] = {}
-    for anchor, extract in placed.values():
-        for citation in extract.citations:
-            links.setdefault(citation.source, {})[anchor, extract.id] = None
-    return {source: tuple(held) for source, held in links.items()}
+def view_sections(brief: Brief, languages: dict[str, str]) -> tuple[SectionView, ...]:
+    """Show the sections that have extracts or an analyst's comment."""
+    held = (
+        _view_section(section, f"section-{number}", languages, brief.comments)
+        for number, section in enumerate(brief.sections, start=1)
+    )
+    return tuple(section for section in held if section.extracts or section.comments)
 
 
 def view_timeline(brief: Brief, words: Words, languages: dict[str, str]) -> tuple[DayView, ...]:
@@ -231,34 +243,34 @@ def view_names(brief: Brief, words: Words) -> tuple[NamesView, ...]:
     )
 
 
-def view_finding(finding: Finding, sources: dict[str, SourceEntry], words: Words) -> FindingView:
-    """Show a finding with the words it points at, where they are few and short enough to stand beside it."""
-    quotes: list[QuoteView] = []
-    bare = []
-    for citation in finding.citations:
-        source = sources.get(citation.source)
-        text = source.text[citation.start : citation.end] if source else ""
-        if source and len(quotes) < _QUOTES and 0 < len(text) <= _LONGEST and finding.kind not in ABOUT_SOURCES:
-            quotes.append(QuoteView(label=label(citation), source=source.id, lang=source.language, pieces=cut(text)))
-        else:
-            bare.append(citation)
-    return FindingView(
-        kind=finding.kind,
-        label=words.title("kinds", finding.kind),
-        text=finding.text,
-        quotes=tuple(quotes),
-        places=view_places(bare),
-    )
-
-
-def _view_section(section: Section, anchor: str, languages: dict[str, str]) -> SectionView:
+def _view_section(section: Section, anchor: str, languages: dict[str, str], comments: Sequence[Comment]) -> SectionView:
     return SectionView(
         anchor=anchor,
         title=section.title,
         question=section.question,
         note=section.note,
         extracts=tuple(view_extract(extract, extract.id, languages) for extract in section.extracts),
+        comments=_comments(comments, section.topic),
     )
+
+
+def _comments(comments: Sequence[Comment], topic: str | None, known: Set[str] = frozenset()) -> tuple[CommentView, ...]:
+    """Those of a topic; with None those of the whole brief, and of topics that it does not have."""
+    held = (one for one in comments if one.topic == topic or (topic is None and one.topic not in known))
+    return tuple(view_comment(one) for one in held)
+
+
+def _finding_places(findings: Sequence[FindingView]) -> Iterator[CitationView]:
+    for held in findings:
+        yield from (quote.place for quote in held.quotes)
+        yield from held.places.shown
+
+
+def _row_places(ledger: Sequence[MeasureView], glance: GlanceView, without: Collection[str]) -> Iterator[CitationView]:
+    rows = [] if "figures" in without else [row for tile in glance.tiles for row in tile.rows]
+    rows += [] if "ledger" in without else [row for measure in ledger for row in measure.rows]
+    for row in rows:
+        yield from row.places.shown
 
 
 def _iso(date: str, precision: Precision) -> str:

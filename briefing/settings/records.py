@@ -27,7 +27,7 @@ Font = Annotated[
     str,
     Meta(
         pattern=r"^[\w -]+\Z",
-        description='a family in your templates folder, "sans-serif", "serif", "monospace" or "system-ui"',
+        description='a family in your templates folder, "sans-serif", "monospace" or "system-ui"',
     ),
 ]
 Paper = Annotated[Literal["A4", "Letter"], Meta(description='"A4" or "Letter"')]

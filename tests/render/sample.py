@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 
 from briefing.model import (
@@ -18,6 +19,7 @@ from briefing.model import (
     Period,
     Section,
     SourceEntry,
+    Span,
 )
 from briefing.plugins import RenderContext
 
@@ -74,6 +76,15 @@ def extract(name: str, source: int, number: int, *also: Citation, **facts: objec
     return Extract(id=name, text=text, citations=(cite(source, text), *also), **facts)
 
 
+def lines_of(text: str) -> Iterator[Span]:
+    """Every line as a sentence."""
+    start = 0
+    for held in text.split("\n"):
+        if held:
+            yield Span(start=start, end=start + len(held))
+        start += len(held) + 1
+
+
 def entry(number: int, text: str, **facts: object) -> SourceEntry:
     """A source as the brief lists it."""
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
@@ -89,6 +100,7 @@ def entry(number: int, text: str, **facts: object) -> SourceEntry:
         "words": len(text.split()),
         "quoted": 0,
         "origin": f"flood/{number:02}.txt",
+        "sentences": tuple(lines_of(text)),
     }
     return SourceEntry(
         id=f"S{number}",
@@ -135,6 +147,7 @@ SOURCES = (
         agency="Norden Press",
         published=dt.date(2031, 5, 8),
         published_basis="inferred",
+        same_as="S1",
         quoted=2,
     ),
     entry(

@@ -60,7 +60,7 @@ def test_the_brief_keeps_its_order_and_its_links() -> None:
     text = MarkdownRenderer().render(sample.FLOOD, sample.context()).content.decode("utf-8")
     headings = [line for line in text.split("\n") if line.startswith(("# ", "## "))]
 
-    assert headings[:5] == ["# Flood at Brandvik", "## Key points", "## Figures", "## What happened", "## Response"]
+    assert headings[:5] == ["# Flood at Brandvik", "## Key points", "## What happened", "## Response", "## What next"]
     assert headings[-2:] == ["## Sources", "## What this briefing does not cover"]
     assert "([S1\u00a0¶3](#s1))" in text
     assert "### S1\n" in text

@@ -1,0 +1,118 @@
+"""The ledger -> page one: three to six tiles, rival counts together on one, and the chart that matters most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.render.chart import Chart
+from briefing.render.cite import ExtractView
+from briefing.render.ledger import MeasureView, RowView
+
+MOST, FEWEST = 6, 3
+_WIDE, _NARROW, _CITED = 78, 34, 14  # characters of a line, of a tile's line, and of a place
+_POINT, _GAP, _HEAD, _CHART = 14.3, 5.0, 22.0, 130.0  # points of height
+ROOM = {"A4": 585.0, "Letter": 530.0}
+"""Points of height that key points, tiles and chart have together on page one."""
+LOGO, LONG_TITLE = 42.0, 20.0
+"""What a logo and a title of two lines take of it."""
+_BESIDE = 3  # tiles in a row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureChart:
+    """A measure of the ledger with its chart, where it has one."""
+
+    measure: MeasureView
+    chart: Chart | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TileView:
+    """A measure at a glance."""
+
+    heading: str
+    anchor: str
+    """Where the ledger has it."""
+    rows: tuple[RowView, ...]
+    """The count that is shown and those that contradict it."""
+    disputed: bool
+    more: int
+    """So many other rows the ledger has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlanceView:
+    """What page one shows of the ledger."""
+
+    tiles: tuple[TileView, ...]
+    chart: Chart | None
+    chart_heading: str
+
+
+def view_glance(measures: Sequence[MeasureChart]) -> GlanceView:
+    """Pick the tiles and the chart of page one."""
+    tiles = [tile for held in measures for tile in _tiles(held.measure)[:1]]
+    if len(tiles) < FEWEST:
+        tiles += [tile for held in measures for tile in _tiles(held.measure)[1:]]
+    charts = ((held.chart, held.measure.heading) for held in measures if held.chart)
+    chart, heading = next(charts, (None, ""))
+    return GlanceView(tiles=tuple(tiles[:MOST]), chart=chart, chart_heading=heading)
+
+
+def is_tight(points: Sequence[ExtractView], glance: GlanceView, room: float) -> bool:
+    """Whether page one has more to hold than a sheet of paper: estimated in points, from characters a line."""
+    lines = [_lines(sum(len(piece.text) for piece in point.pieces) + _CITED, _WIDE) for point in points]
+    height = sum(_POINT * count + _GAP for count in lines)
+    for at in range(0, len(glance.tiles), _BESIDE):
+        row = glance.tiles[at : at + _BESIDE]
+        height += _HEAD + max(sum(_tile_height(count) for count in tile.rows) for tile in row)
+    return height + (_CHART if glance.chart else 0) > room
+
+
+def _tile_height(row: RowView) -> float:
+    big = _lines(2 * len(row.lead) + len(row.what), _NARROW)
+    return 17.0 * big + 9.5 * _lines(len(row.claimant or "") + _CITED, _NARROW + 4)
+
+
+def _lines(characters: int, width: int) -> int:
+    return -(-characters // width)
+
+
+def _tiles(held: MeasureView) -> list[TileView]:
+    """Make a tile of people in all, and one of each group that is counted."""
+    standing = [row for row in held.rows if row.status in ("current", "disputed") and not row.part]
+    whole = [row for row in standing if row.counting == "total"] or standing
+    scopes: dict[str, list[RowView]] = {}
+    for row in sorted(whole, key=lambda row: (row.vague, not row.general)):
+        scopes.setdefault("" if row.general else row.subject.casefold(), []).append(row)
+    return [_tile(held, rows) for rows in scopes.values()]
+
+
+def _tile(held: MeasureView, rows: Sequence[RowView]) -> TileView:
+    """Lead with the newest number; of the counts that dispute it the highest and the lowest stand beside it."""
+    lead = min(rows, key=_newest)
+    against = sorted((row for row in rows if _against(row, lead)), key=_size)
+    ends = [row for row in (*against[:1], *against[-1:]) if row is not lead]
+    shown = sorted({row.anchors: row for row in (lead, *ends)}.values(), key=_size, reverse=True)
+    return TileView(
+        heading=held.heading,
+        anchor=held.anchor,
+        rows=tuple(shown),
+        disputed=lead.status == "disputed" or bool(against),
+        more=len(held.rows) - len(shown),
+    )
+
+
+def _newest(row: RowView) -> tuple[bool, int, bool, int]:
+    """Numbers before words, the newest first, exact ones before others, those that most origins give."""
+    day = row.as_of.toordinal() if row.as_of else 0
+    return row.vague, -day, row.low != row.high or row.approximate, -row.origins
+
+
+def _against(row: RowView, lead: RowView) -> bool:
+    """Whether another count of the same days is disputed."""
+    near = row.as_of and lead.as_of and abs((row.as_of - lead.as_of).days) <= 1
+    return row.status == "disputed" and bool(near) and (row.low, row.high) != (lead.low, lead.high)
+
+
+def _size(row: RowView) -> tuple[int, bool]:
+    return row.high or row.low or 0, row.high is None
