@@ -49,7 +49,7 @@ class CsvReader:
         delimiter = self._delimiter or (said[1] if said else self._sniffed(text))
         names = self._names(text, delimiter, origin)
         problems, digest, found = Problems(origin), hashlib.sha256(data).hexdigest(), False
-        for number, row in enumerate(_rows(text, delimiter, names), 1):
+        for number, row in problems.numbered(_rows(text, delimiter, names)):
             if row.why is not None:
                 problems.add(f"line {row.line}", row.why)
             try:

@@ -70,7 +70,7 @@ def split(text: str) -> Export | None:
 def _sources(export: Export, digest: str, origin: str, media_type: str) -> Iterator[Source]:
     problems = Problems(origin)
     found = False
-    for number, article in enumerate(export.articles, 1):
+    for number, article in problems.numbered(export.articles):
         if not any(map(str.isalnum, article.body)):
             problems.add(f"article {number}", f"holds no text below its labels ({article.title or 'no title'})")
             continue

@@ -18,8 +18,6 @@ from briefing.read.values import address_of, day_of, language_of, words_of
 
 SHORT = 100
 """A summary of fewer words is no article."""
-MOST = 10_000
-"""So many entries of a feed are read."""
 MEDIA_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 
 Entry = Mapping[str, object]
@@ -40,8 +38,6 @@ class Feed:
 
     media_type: str
     items: tuple[Item, ...]
-    further: int = 0
-    """Entries beyond the limit."""
 
 
 class FeedReader:
@@ -57,7 +53,7 @@ class FeedReader:
         problems = Problems(origin)
         digest = hashlib.sha256(data).hexdigest()
         found = False
-        for number, item in enumerate(feed.items, 1):
+        for number, item in problems.numbered(feed.items):
             place = f"{origin}#{number}"
             source = source_of(item, digest, place, feed.media_type)
             if source is None and self._links and item.facts.url:
@@ -67,8 +63,6 @@ class FeedReader:
             else:
                 found = True
                 yield source
-        if feed.further:
-            problems.add("", f"has {feed.further:,} entries beyond the first {MOST:,}; split it")
         problems.finish(found, "is a feed without any entry")
 
 
@@ -97,8 +91,7 @@ def parse(data: bytes, origin: str) -> Feed:
             f"{origin}: is no feed: neither RSS nor Atom. Save the feed itself, not the page that shows it."
         )
     kind = MEDIA_TYPES["atom" if version.startswith("atom") else "rss"]
-    items = tuple(_item(entry, parsed.feed) for entry in parsed.entries[:MOST])
-    return Feed(media_type=kind, items=items, further=max(0, len(parsed.entries) - MOST))
+    return Feed(media_type=kind, items=tuple(_item(entry, parsed.feed) for entry in parsed.entries))
 
 
 def _item(entry: Entry, feed: Entry) -> Item:
@@ -145,8 +138,7 @@ def _json_feed(data: bytes, origin: str) -> Feed:
     if not is_json_feed(feed):
         raise ReadError(f"{origin}: is no JSON Feed: it has no version of one and no items.")
     entries = [entry for entry in _list(feed["items"]) if isinstance(entry, dict)]
-    items = tuple(_json_item(entry, feed) for entry in entries[:MOST])
-    return Feed(media_type=MEDIA_TYPES["json"], items=items, further=max(0, len(entries) - MOST))
+    return Feed(media_type=MEDIA_TYPES["json"], items=tuple(_json_item(entry, feed) for entry in entries))
 
 
 def is_json_feed(value: object) -> TypeGuard[dict[str, object]]:

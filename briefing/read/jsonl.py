@@ -47,7 +47,7 @@ class JsonReader:
     def _read(self, rows: Iterator[_Row], digest: str, origin: str) -> Iterator[Source]:
         problems = Problems(origin)
         found = False
-        for number, row in enumerate(rows, 1):
+        for number, row in problems.numbered(rows):
             if row.why is not None:
                 problems.add(row.place, row.why)
             elif not isinstance(row.value, Mapping):

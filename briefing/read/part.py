@@ -1,7 +1,8 @@
 """A file of many documents -> a source each, and at its end one error with a line for each that could not be read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
+from typing import TypeVar
 
 from briefing.errors import ReadError
 from briefing.model import Source
@@ -9,6 +10,10 @@ from briefing.read.record import NOTHING, Facts, make_source
 
 SHOWN = 20
 """So many are named one by one; a file can hold a million broken lines."""
+
+MOST = 20_000
+"""So many documents of one file are read, with a text or without."""
+T = TypeVar("T")
 
 
 class Problems:
@@ -33,6 +38,14 @@ class Problems:
                 self._lines.append(line)
             else:
                 self._further += 1
+
+    def numbered(self, documents: Iterable[T]) -> Iterator[tuple[int, T]]:
+        """Yield documents with their numbers, from 1; beyond `MOST` the rest of the file is one problem."""
+        for number, document in enumerate(documents, 1):
+            if number > MOST:
+                self.add("", f"holds more than {MOST:,} documents; those behind them are not read. Split it")
+                return
+            yield number, document
 
     def finish(self, found: bool, nothing: str) -> None:
         """Raise ReadError where something could not be read, or where the whole file gave nothing."""

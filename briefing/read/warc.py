@@ -49,7 +49,7 @@ class WarcReader:
             raise ReadError(f"{origin}: is packed with Zstandard; unpack it first: zstd -d {origin}")
         problems = Problems(origin)
         found = False
-        for number, page in enumerate(_pages(data, problems), 1):
+        for number, page in problems.numbered(_pages(data, problems)):
             try:
                 for source in read_inner(in_utf8(page.body, page.content_type), f"{origin}#{number}"):
                     found = True

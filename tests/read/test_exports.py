@@ -235,4 +235,4 @@ def test_no_order_of_lines_breaks_it(lines: list[str]) -> None:
 
 @pytest.mark.parametrize("line", ["1 of 2 DOCUMENTS", "LENGTH: 3 words", "End of Document", "Body", "TD  x", "A: b"])
 def test_many_lines_alike_are_read(line: str) -> None:
-    read("\n".join([line] * 20_000))
+    read("\n".join([line] * 30_000))

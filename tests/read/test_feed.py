@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read import feed
+from briefing.read import part
 from briefing.read.feed import FeedReader
 from briefing.read.nested import reader_for
 
@@ -226,12 +226,12 @@ def test_the_day_is_that_of_publication_else_of_the_last_change(dates: str, day:
     assert source.published == day
 
 
-def test_entries_beyond_the_limit_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feed, "MOST", 2)
+def test_entries_beyond_the_limit_are_left_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(part, "MOST", 2)
     sources, problems = read(rss(*["<description>Words.</description>"] * 5))
 
     assert len(sources) == 2
-    assert problems == ["feed.xml: has 3 entries beyond the first 2; split it"]
+    assert problems == ["feed.xml: holds more than 2 documents; those behind them are not read. Split it"]
 
 
 def test_a_feed_is_told_by_its_content() -> None:
