@@ -1,5 +1,6 @@
 """Whatever a server does, nobody loses the message and nobody gets it twice without being asked."""
 
+import base64
 import os
 import select
 import signal
@@ -15,6 +16,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from aiosmtpd.smtp import AuthResult
 
 from briefing.addresses import parse_mailbox
 from briefing.deliver.email.message import Letter, letter_of
@@ -23,8 +25,9 @@ from briefing.deliver.email.send import Retries, send
 from briefing.deliver.email.server import Server, ServerError
 from briefing.errors import DeliveryError
 from tests.deliver.mailhouse.authority import make_authority
-from tests.deliver.mailhouse.faults import Script, knows, troubled
+from tests.deliver.mailhouse.faults import Script, Troubled, knows, troubled
 
+BOX = parse_mailbox("duty@valley.example")
 THREE = ("duty@valley.example", "mayor@valley.example", "archive@valley.example")
 ROOT = Path(__file__).parents[2]
 
@@ -101,7 +104,7 @@ def test_a_message_goes_to_everybody_once(desk: Desk) -> None:
         (Script(ehlo=["421 4.3.2 too many of you"]), 1),
         (Script(data=["451 4.7.1 greylisted", "450 4.7.1 still"]), 2),
         (Script(data=["drop"]), 1),
-        (Script(data=["speak-middle"]), 1),
+        (Script(data=["no-354"]), 1),
         (Script(data=["421 4.3.2 shutting down"]), 1),
         (Script(rcpt={name: ["450 4.2.0 greylisted, come back"] for name in THREE}), 1),
         (Script(rcpt={THREE[1]: ["450 4.2.0 greylisted", "451 4.2.0 greylisted"]}), 2),
@@ -122,11 +125,42 @@ def test_what_the_server_refuses_for_now_is_tried_again(desk: Desk, script: Scri
 def test_a_connection_lost_in_the_middle_of_a_long_message_is_tried_again(desk: Desk) -> None:
     script = Script(data=["drop-middle"])
     with troubled(script) as port:
-        desk.send(port, letter(body="The ferries stay in port.\n" * 800_000))
+        desk.send(port, letter(body=LONG))
 
     assert desk.states == ALL_SENT
     assert script.deliveries == sorted(THREE)
     assert len(desk.slept) == 1
+
+
+LONG = "The ferries stay in port.\n" * 800_000
+
+
+def test_a_server_that_speaks_in_the_middle_is_heard(desk: Desk) -> None:
+    scripts = [
+        Script(data=["speak-middle"]),
+        Script(data=["speak-middle"], speech="552 5.3.4 too large"),
+        Script(data=["speak-middle"], speech="250 2.0.0 fine already"),
+    ]
+    for number, script in enumerate(scripts):
+        with troubled(script) as port:
+            desk.send(port, letter(THREE[0], body=LONG, name=f"c{number}"))
+
+    states = [one.state for entry in desk.outbox.entries() for one in entry.recipients]
+    assert states == ["sent", "refused", "sent"]
+    assert [script.deliveries for script in scripts] == [[THREE[0]], [], [THREE[0]]]
+    assert "552 5.3.4 too large" in desk.answers["duty"] or len(desk.slept) == 2
+
+
+@pytest.mark.parametrize("answer", ["354 go on", "hello"])
+def test_an_answer_that_means_nothing_leaves_it_unclear(desk: Desk, answer: str) -> None:
+    script = Script(data=[f"!{answer}"])
+    with troubled(script) as port:
+        desk.send(port)
+        desk.send(port)
+
+    assert desk.states == dict.fromkeys(ALL_SENT, "unclear")
+    assert "an answer that means nothing here" in desk.answers["duty"]
+    assert len(script.taken) == 1
 
 
 def test_one_of_three_is_refused_for_good_and_the_others_have_it(desk: Desk) -> None:
@@ -301,6 +335,20 @@ class TestServersThatAreNotFit:
         with troubled(Script(hidden=("AUTH",)), serving(authority, "server"), require_starttls=True) as port:
             self.refused(desk, port, "offers no way to log in", **secure)
 
+    def test_a_body_that_the_server_can_not_carry(self, desk: Desk) -> None:
+        eight = letter_of(draft().replace(b"stay", "stäy".encode()), parse_mailbox("a@b.example"), [BOX], "Ferries")
+        with troubled(Script(hidden=("8BITMIME", "SMTPUTF8"))) as port:
+            self.refused(desk, port, "does not offer 8BITMIME", eight)
+        script = Script()
+        with troubled(script) as port:
+            desk.send(port, eight)
+        assert "stäy".encode() in script.taken[0][1]
+
+    def test_letters_in_the_head_that_the_server_can_not_carry(self, desk: Desk) -> None:
+        raw = letter_of(draft().replace(b"Ferry", "Färry".encode()), parse_mailbox("a@b.example"), [BOX], "Ferries")
+        with troubled(Script(hidden=("SMTPUTF8",))) as port:
+            self.refused(desk, port, "which letters in the head of the message can't do without", raw)
+
     def test_a_password_without_encryption(self, desk: Desk) -> None:
         with troubled(Script(), authenticator=knows("desk", "x"), auth_require_tls=False) as port:
             self.refused(desk, port, "not encrypted, and a password goes over no other", user="desk")
@@ -331,6 +379,89 @@ class TestServersThatAreNotFit:
     def test_a_server_of_another_kind(self, desk: Desk) -> None:
         with troubled(Script(ehlo=["502 5.5.1 unknown"])) as port:
             self.refused(desk, port, "does not speak ESMTP: 502")
+
+
+class TestLoggingIn:
+    """In whichever way the server knows, over TLS alone."""
+
+    @pytest.mark.parametrize("only", ["PLAIN", "LOGIN"])
+    def test_a_password_in_the_ways_of_the_server(self, desk: Desk, authority: Path, only: str) -> None:
+        others = [way for way in ("PLAIN", "LOGIN") if way != only]
+        more = {"require_starttls": True, "authenticator": knows("desk", "süß"), "auth_required": True}
+        script = Script()
+        with troubled(script, serving(authority, "server"), auth_exclude_mechanism=others, **more) as port:
+            secure = {"security": "starttls", "ca_file": authority / "ca.pem", "user": "desk"}
+            desk.send(port, **secure, password=lambda: "süß")
+        assert script.deliveries == sorted(THREE)
+
+    @pytest.mark.parametrize(("token", "good"), [("fresh", True), ("stale", False)])
+    def test_an_access_token(self, desk: Desk, authority: Path, token: str, good: bool) -> None:
+        script = TokenScript()
+        secure = {"security": "starttls", "ca_file": authority / "ca.pem", "user": "desk", "auth": "oauth2"}
+        with troubled(script, serving(authority, "server"), require_starttls=True, auth_required=True) as port:
+            if good:
+                desk.send(port, **secure, password=lambda: token)
+            else:
+                with pytest.raises(ServerError, match="does not let desk in: 535"):
+                    desk.send(port, **secure, password=lambda: token)
+        assert bool(script.taken) == good
+
+    def test_a_server_that_can_not_look_it_up_now(self, desk: Desk, authority: Path) -> None:
+        script = TokenScript(broken=1)
+        secure = {"security": "starttls", "ca_file": authority / "ca.pem", "user": "desk", "auth": "oauth2"}
+        with troubled(script, serving(authority, "server"), require_starttls=True, auth_required=True) as port:
+            desk.send(port, **secure, password=lambda: "fresh")
+        assert (desk.states, len(desk.slept)) == (ALL_SENT, 1)
+
+
+class TokenScript(Script):
+    """A server that knows access tokens."""
+
+    def __init__(self, broken: int = 0) -> None:
+        super().__init__()
+        self._broken = broken
+
+    async def auth_XOAUTH2(self, server: Troubled, args: list[str]) -> AuthResult:
+        if self._broken:
+            self._broken -= 1
+            await server.push("454 4.7.0 later")
+            return AuthResult(success=False, handled=True)
+        if base64.b64decode(args[1]) == b"user=desk\1auth=Bearer fresh\1\1":
+            return AuthResult(success=True, handled=False, auth_data=b"desk")
+        await server.push("334 eyJzdGF0dXMiOiI0MDEifQ==")
+        await server._reader.readline()
+        await server.push("535 5.7.8 the token is stale")
+        return AuthResult(success=False, handled=True)
+
+
+class TestAddressesOfServers:
+    """A name is looked up, and what it means decides."""
+
+    def test_an_ipv6_address(self, desk: Desk) -> None:
+        if not has_ipv6():
+            pytest.skip("no IPv6 here")
+        script = Script()
+        with troubled(script, host="::1") as port:
+            desk.send(port, host="::1")
+        assert script.deliveries == sorted(THREE)
+
+    def test_a_name_that_can_not_be_looked_up_now(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        def later(*_: object, **__: object) -> None:
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+        monkeypatch.setattr(socket, "getaddrinfo", later)
+        desk.send(25, security="starttls")
+        assert desk.states == dict.fromkeys(ALL_SENT, "deferred")
+        assert "can't be looked up now" in desk.answers["duty"]
+        assert len(desk.slept) == 3
+
+
+def has_ipv6() -> bool:
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False
 
 
 class TestServersThatStall:

@@ -110,8 +110,11 @@ class Session:
         """
         with translated(self._server):
             answer = said(*self._client.docmd("DATA"))
-            if answer.code != 354:
-                return Answer(-1, f"{answer}, where 354 was due") if answer.ok else answer
+            if answer.ok and answer.code != 354:
+                self._client.close()
+                raise LostError(f"{answer}, where 354 was due")
+            if not answer.ok:
+                return answer
             quoted = _LINE_START.sub(b"..", content)
             for start in range(0, len(quoted), _PIECE):
                 self._client.send(quoted[start : start + _PIECE])
@@ -148,8 +151,8 @@ class Session:
             raise UnclearError(one_line(str(error))) from error
         finally:
             client.timeout = usual
-        if answer.code < 200:
-            raise UnclearError(f"an answer that means nothing: {answer}")
+        if answer.code // 100 not in {2, 4, 5}:
+            raise UnclearError(f"an answer that means nothing here: {answer}")
         return answer
 
     def reset(self) -> None:

@@ -26,6 +26,8 @@ class Script:
     """Answers to a message, or "drop" (before it), "drop-middle", "speak-middle", "drop-after", "hang"."""
     ehlo: Iterable[str] = ()
     """Answers to EHLO before it works."""
+    speech: str = "452 4.3.1 no room left"
+    """What "speak-middle" says."""
     hidden: tuple[str, ...] = ()
     """What EHLO does not offer though the server could."""
     extra: tuple[str, ...] = ()
@@ -88,7 +90,7 @@ class Script:
         if does == "hang":
             self.hanging.set()
             await server.forever()
-        return does if does[0].isdigit() else OK
+        return does.removeprefix("!") if does[0] in "2!" else OK
 
 
 class Troubled(SMTP):
@@ -100,12 +102,15 @@ class Troubled(SMTP):
         self.does = self.event_handler.next_data()
         if self.does == "drop":
             self.transport.abort()
+        elif self.does == "no-354":
+            await self.push("250 OK")
         elif self.does.endswith("-middle"):
             await self.push("354 go on")
             await self._reader.readexactly(200)
             if self.does == "speak-middle":
-                await self.push("452 4.3.1 no room left in the middle")
-            self.transport.abort() if self.does == "drop-middle" else self.transport.close()
+                await self.push(self.event_handler.speech)
+                await self._reader.read()
+            self.transport.abort()
         else:
             await super().smtp_DATA(arg)
 
@@ -131,12 +136,12 @@ def knows(user: str, password: str) -> Any:
 
 
 @contextmanager
-def troubled(script: Script, tls: ssl.SSLContext | None = None, **more: Any) -> Iterator[int]:
+def troubled(script: Script, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1", **more: Any) -> Iterator[int]:
     """Serve a script on this machine; yield the port."""
     from tests.deliver.mailhouse import free_ports
 
     port = free_ports(1)[0]
-    server = _Controller(script, hostname="127.0.0.1", port=port, tls_context=tls, enable_SMTPUTF8=True, **more)
+    server = _Controller(script, hostname=host, port=port, tls_context=tls, enable_SMTPUTF8=True, **more)
     server.start()
     script.connections = 0  # starting tries one
     try:
