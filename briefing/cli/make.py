@@ -32,7 +32,7 @@ def _split(context: click.Context, option: click.Parameter, values: tuple[str, .
 @click.option("-o", "--output", "build", type=FOLDER, default="build", show_default=True, help="The build folder.")
 @click.option("-c", "--config", type=FOLDER, metavar="FILE", help="The settings; else ./briefing.toml.")
 @click.option("--title", help="The title; else made from the sources.")
-@click.option("--format", "formats", multiple=True, callback=_split, help="Such as html,pdf,json,md,csv,bib.")
+@click.option("--format", "formats", multiple=True, callback=_split, help="Such as html,pdf,json,md,csv,bib,eml.")
 @click.option("--as-of", type=DATE, metavar="DATE", help="YYYY-MM-DD; else the newest source's.")
 @click.option("--topics", metavar="PACK", help="`briefing topics list` names the packs.")
 @click.option("--template", metavar="NAME", help="`briefing templates list` names those that ship.")
