@@ -73,18 +73,18 @@ _VERBS, _ACTIONS = _table(_DID), _table(_DONE)
 _NOUNS = {stem(noun, "en"): sense for sense, nouns in _THINGS.items() for noun in nouns.split()}
 
 
-def acts(text: str) -> frozenset[Act]:
-    """Return what a sentence says that something did, or that was done to it."""
+def acts(text: str, *, aside: bool = False) -> frozenset[Act]:
+    """Return what a sentence says that something did, or that was done to it; on request, also what it says aside."""
     words = [match[0].lower() for match in _WORD.finditer(text)]
-    return frozenset(_acts(words))
+    return frozenset(_acts(words, aside=aside))
 
 
-def _acts(words: Sequence[str]) -> Iterator[Act]:
+def _acts(words: Sequence[str], *, aside: bool) -> Iterator[Act]:
     for place, word in enumerate(words):
         following = words[place + 1] if place + 1 < len(words) else ""
         form = f"{word}-{following}" if following in _SECOND else word
         sense = _VERBS.get(form) or _VERBS.get(word)
-        if sense and not _ASIDE.intersection(words[max(0, place - 2) : place]):
+        if sense and (aside or not _ASIDE.intersection(words[max(0, place - 2) : place])):
             yield from ((noun, sense) for noun in _things(reversed(words[:place][-8:]), BEFORE))
         if sense := _ACTIONS.get(word):
             yield from ((noun, sense) for noun in _things(iter(words[place + 1 : place + 9]), BEHIND))
@@ -149,19 +149,22 @@ def undated(sentence: Sentence, dates: Sequence[DateMention], language: str) -> 
     return content(text + sentence.text[end:], language)
 
 
-def same_happenings(pile: Pile, days: Mapping[int, DateMention]) -> Mapping[int, tuple[int, ...]]:
+def same_happenings(
+    pile: Pile, days: Mapping[int, DateMention], *, aside: bool = False
+) -> Mapping[int, tuple[int, ...]]:
     """Return for each sentence with a dated act the others, of whatever source, that tell the same happening.
 
     Args:
         pile: all sentences.
         days: of what the sentences tell, by their index: from `dated`.
+        aside: whether a happening that a sentence tells by the way counts too.
 
     """
     languages = {document.source.id: document.language for document in pile.documents}
     told: defaultdict[tuple[dt.date, Act], list[int]] = defaultdict(list)
     for index, mention in sorted(days.items()):
         if languages[pile.sentences[index].source] == "en":
-            for act in acts(pile.sentences[index].text):
+            for act in acts(pile.sentences[index].text, aside=aside):
                 told[mention.first, act].append(index)
     found: defaultdict[int, set[int]] = defaultdict(set)
     for tellers in told.values():

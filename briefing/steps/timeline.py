@@ -39,7 +39,7 @@ def timeline(pile: Pile, extracts: Mapping[int, Extract]) -> tuple[Event, ...]:
         for day in days
     )
     numbers = number(pile.documents)
-    told = same_happenings(pile, kept)
+    told = same_happenings(pile, kept, aside=True)
     events = []
     for picks in select(_undated(pile, kept), topics, fits, (0.0,) * len(pile.sentences), repeats=SAME):
         for index in sorted(_once([pick.index for pick in picks], told)[:A_DAY]):

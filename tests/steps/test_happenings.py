@@ -42,6 +42,12 @@ def test_where_the_tables_say_nothing_there_is_no_act(text):
     assert acts(text) == frozenset()
 
 
+def test_what_is_told_by_the_way_is_an_act_on_request():
+    text = "Aid reached survivors of the earthquake that struck the islands."
+
+    assert acts(text, aside=True) == {("quake", "strike")}
+
+
 def pile_of(*told, day=DAY):
     """Build a pile of one sentence a source, each with a date on the words behind the stroke."""
     parts = [text.partition("|") for text in told]
