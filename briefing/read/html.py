@@ -12,7 +12,7 @@ from briefing.model import Source
 from briefing.read.pages.article import Page, article_of
 from briefing.read.pages.blocks import HEADINGS, Block, blocks_of, key_of, prune
 from briefing.read.pages.facts import facts_of, in_language, stated_in
-from briefing.read.pages.markup import markup_of, tree_of
+from briefing.read.pages.markup import markup_of, parse
 from briefing.read.record import make_source
 
 MEDIA_TYPE = "text/html"
@@ -42,7 +42,7 @@ def read_page(data: bytes, origin: str, markup: str, *, media_type: str = MEDIA_
     """
     if not markup.strip():
         raise ReadError(f"{origin}: the file is empty. Save the page again, or leave it out.")
-    tree = tree_of(markup)
+    tree, markup = parse(markup)
     if tree is None:
         raise ReadError(f"{origin}: holds no text that a browser would show. Save the page again, or leave it out.")
     stated = stated_in(tree, markup)

@@ -117,24 +117,26 @@ class _Walk:
 
 
 def prune(tree: "HtmlElement") -> None:
-    """Take out of a page what nobody reads: scripts, styles, embedded things, and the page's head."""
+    """Take out of a page what nobody reads: scripts, styles, embedded and hidden things, and the page's head."""
     for element in list(tree.iter(*UNSEEN)):
         if element.getparent() is not None:
+            element.drop_tree()
+    whole = len(tree.text_content())
+    for element in [element for element in tree.iter("*") if _is_hidden(element)]:
+        # A page that a script has yet to show is hidden as a whole.
+        if element.getparent() is not None and 2 * len(element.text_content()) < whole:
             element.drop_tree()
 
 
 def blocks_of(tree: "HtmlElement") -> list[Block]:
-    """Return the blocks of a page in their order."""
+    """Return the blocks of a page that was pruned, in their order."""
     from lxml.etree import iterwalk  # slow to import
 
     walk = _Walk(Place(tree, "html", "html", None, furniture=False))
     events = iterwalk(tree, events=("start", "end"))
     for event, element in events:
         if event == "start":
-            if element.tag in UNSEEN or _is_hidden(element):
-                events.skip_subtree()
-            else:
-                _enter(walk, element)
+            _enter(walk, element)
         else:
             _leave(walk, element)
     walk.boundary()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.read.pages.linked import Linked, linked_of
-from briefing.read.pages.names import publisher_of, title_of, without_site
+from briefing.read.pages.names import label_of, publisher_of, title_of, without_site
 from briefing.read.record import Facts
 from briefing.read.values import LONGEST, address_of, day_of, language_of, words_of
 
@@ -44,7 +44,12 @@ LOCALES = ("og:locale", "content-language", "language", "dc.language")
 ADDRESSES = ("og:url", "twitter:url", "parsely-link")
 
 _SAVED = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,9}\)(\S{1,2000})")
-_BY = re.compile(r"(?:by|von|par|por|di|door|av)\s+", re.IGNORECASE)
+_PROSE = re.compile(
+    r"\b(?!(?:and|de|del|der|van|von|den|la|le|du|da|dos|el|al|bin|ibn|y|e|und|et|of|the)\b)[a-z]{2,}\b"
+)
+_BY = re.compile(r"\A(?:by|von|par|por|di|door|av)\s+", re.IGNORECASE)
+_ADDRESS_DAY = re.compile(r"(?<!\d)(20\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?!\d)")
+_UNIVERSAL = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT(?:[+-]0000)?)\b", re.IGNORECASE)
 _HANDLE = re.compile(r"@\w|https?:|www\.|\.com\b|\d")
 
 
@@ -76,19 +81,19 @@ def stated_in(tree: "HtmlElement", markup: str) -> Stated:
         title=_words(next(tree.iter("title"), None)),
         url=url,
         language=_language(tree, metas, linked),
-        published=_published(metas, linked) or _found_day(tree, url),
+        published=_published(metas, linked, url) or _found_day(tree, url),
     )
 
 
 def facts_of(stated: Stated, tree: "HtmlElement") -> tuple[Facts, tuple[str, ...]]:
     """Weigh what a page states; return the facts, and every title that it goes by."""
-    named = [stated.metas[key] for key in SITES if key in stated.metas]
-    sites = [name for name in (stated.linked.publisher, *named, stated.linked.site) if name]
+    first, *others = (stated.metas.get(key, "") for key in SITES)
+    sites = [name for name in (first, stated.linked.publisher, *others, stated.linked.site) if name]
     titles = [stated.metas[key] for key in TITLES[:2] if key in stated.metas]
     titles += [stated.linked.headline, *(stated.metas[key] for key in TITLES[2:] if key in stated.metas)]
     publisher = publisher_of(sites, stated.title, stated.url)
     titles = [title for title in titles if title]
-    title = title_of(stated.headings, titles, stated.title, [*sites, publisher or ""])
+    title = title_of(stated.headings, titles, stated.title, [*sites, publisher or "", label_of(stated.url)])
     facts = Facts(
         title=title,
         publisher=publisher,
@@ -159,10 +164,18 @@ def _language(tree: "HtmlElement", metas: dict[str, str], linked: Linked) -> str
     return next((code for one in (*stated, linked.language) if (code := language_of(one))), None)
 
 
-def _published(metas: dict[str, str], linked: Linked) -> dt.date | None:
+def _published(metas: dict[str, str], linked: Linked, url: str | None) -> dt.date | None:
     """Return the day of publication that the linked data state, or else the page's own tags."""
-    days = (day_of(place) for place in (linked.published, *(metas.get(key) for key in DATES)))
-    return next((day for day in days if day and EARLIEST <= day.isoformat() < LATEST), None)
+    stamps = [stamp for stamp in (linked.published, *(metas.get(key) for key in DATES)) if day_of(stamp)]
+    days = [day for stamp in stamps if (day := day_of(stamp)) and EARLIEST <= day.isoformat() < LATEST]
+    if not days:
+        return None
+    # A stamp in universal time may name another day than the one that the outlet printed.
+    address = _ADDRESS_DAY.search(url or "")
+    printed = [day_of("-".join(address.groups())) if address else None]
+    printed += [day_of(stamp) for stamp in stamps if not _UNIVERSAL.search(str(stamp))]
+    near = [day for day in printed if day and abs((day - days[0]).days) == 1]
+    return near[0] if near and (printed[0] in near or _UNIVERSAL.search(str(stamps[0]))) else days[0]
 
 
 def _found_day(tree: "HtmlElement", url: str | None) -> dt.date | None:
@@ -180,23 +193,30 @@ def _found_day(tree: "HtmlElement", url: str | None) -> dt.date | None:
 def _byline(stated: Stated, tree: "HtmlElement", publisher: str | None) -> str | None:
     """Return who wrote the article: linked data, then the page's own tags, then what trafilatura finds."""
     outlet = (publisher or "").casefold()
-    named = [name for name in stated.linked.authors if name.casefold() != outlet]
-    if named:
-        return ", ".join(_person(name) for name in named)[:LONGEST]
-    metas = (stated.metas.get(key, "") for key in AUTHORS)
-    stated_names = [_person(name) for name in metas if name and not _HANDLE.search(name)]
-    return next((name for name in stated_names if name), None) or _found_author(tree)
+    linked = [_person(name) for name in stated.linked.authors if name.casefold() != outlet]
+    metas = [_person(stated.metas.get(key, "")) for key in AUTHORS]
+    for names in (linked, metas[:1], metas[1:]):
+        people = [name for name in names if _is_name(name)]
+        if people:
+            return ", ".join(people if names is linked else people[:1])[:LONGEST]
+    return _found_author(tree)
 
 
 def _person(name: str) -> str:
-    return _BY.sub("", name.strip(), count=1) if _BY.match(name.strip()) else name.strip()
+    return _BY.sub("", name.strip(), count=1)
+
+
+def _is_name(name: str) -> bool:
+    """Say whether this may be a name, and no account, address or number."""
+    return name != "" and _HANDLE.search(name) is None and (not name.isascii() or name != name.lower())
 
 
 def _found_author(tree: "HtmlElement") -> str | None:
     from trafilatura.metadata import extract_author  # slow to import
 
     try:
-        found = extract_author(tree)
+        found = extract_author(tree) or ""
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
-    return found.replace("; ", ", ")[:LONGEST] if found else None
+    people = [name for name in found.split("; ") if _is_name(name) and not _PROSE.search(name)]
+    return ", ".join(people)[:LONGEST] or None

@@ -34,7 +34,12 @@ def without_pictures(pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[P
 
 def without_links(pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[Piece]:
     """Leave out paragraphs that are nothing but a link, or a label and a link: they lead to other articles."""
-    return [piece for piece in pieces if not (piece.whole and _is_link(blocks[piece.first]))]
+    away: set[int] = set()
+    for number, block in enumerate(blocks):
+        # A link on a line of its own, in a paragraph that says more, is part of what it says.
+        if _is_labelled(block) or (block.link_share >= 0.9 and (not block.joined or number - 1 in away)):
+            away.add(number)
+    return [piece for piece in pieces if not (piece.whole and piece.first in away)]
 
 
 def with_lost(pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[Piece]:
@@ -101,10 +106,9 @@ def _stands_beside(place: Place) -> bool:
     return place.furniture and any(around.tag in beside for around in places(place))
 
 
-def _is_link(block: Block) -> bool:
-    if block.link_share >= 0.9:
-        return not block.joined
-    return block.link_share >= 0.5 and len(block.text) < 200 and _LABEL.match(block.text) is not None
+def _is_labelled(block: Block) -> bool:
+    """Say whether a text is a label and a link: "Read more: ..."."""
+    return 0.5 <= block.link_share < 0.9 and len(block.text) < 200 and _LABEL.match(block.text) is not None
 
 
 def is_sentence(text: str) -> bool:

@@ -30,12 +30,13 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
 _SCRIPTS = re.compile(rb"<(script|style)\b.*?</\1|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100},[^\"'<>()\s\\]{500,}")
-_TAG = re.compile(rf"<([a-zA-Z][\w:-]*)([^<>]{{{LONG_TAG},}})>")
+_FLOOD = re.compile(
+    r"([a-zA-Z][\w:-]*+)(?:[\s/]++[^\s<>\"'=/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++))?+)"
+    rf"{{{MOST_ATTRIBUTES},}}+"
+)
 _FLATTENED = re.compile(
     r"</?(?!(?:html|head|body|title|meta|link|script|style|article|p|h[1-6]|ul|ol|li|a|br|time)\b)[a-zA-Z][^<>]{0,20000}>"
 )
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_GAPS = re.compile(r"[\s/\"']+")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8})(?![0-9]));?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -45,15 +46,20 @@ def markup_of(data: bytes, charset: str | None = None) -> str:
     text = _decoded(data, charset)
     text = _CONTROL.sub("", text)
     text = _EMBEDDED.sub("data:,", text)
-    if any(len(part) > LONG_TAG for part in text.split("<")):
-        text = _TAG.sub(_unflooded, text)
+    text = "<".join(_unflooded(part) if len(part) > LONG_TAG else part for part in text.split("<"))
     return _REFERENCE.sub(_resolved, text)
 
 
-def tree_of(markup: str) -> "HtmlElement | None":
-    """Parse a page; None where nothing comes of it, not even when its elements are laid side by side."""
+def parse(markup: str) -> "tuple[HtmlElement | None, str]":
+    """Return the tree of a page, and the markup that it is of.
+
+    Elements that are nested too deeply are laid side by side. None where nothing comes of it even then.
+    """
     tree = _parsed(markup)
-    return tree if tree is not None else _parsed(_FLATTENED.sub(" ", markup))
+    if tree is not None:
+        return tree, markup
+    flat = _FLATTENED.sub(" ", markup)
+    return _parsed(flat), flat
 
 
 def _parsed(markup: str) -> "HtmlElement | None":
@@ -76,18 +82,24 @@ def _decoded(data: bytes, charset: str | None) -> str:
     if _is_utf8(data, encoding):
         return data.decode("utf-8")
     if encoding is None or encoding == "utf-8" or _is_foreign(data, encoding):
-        return decode(data).text
+        return _detected(data)
     try:
         return data.decode(encoding)
     except UnicodeError:
         return _broken(data, encoding)
 
 
+def _detected(data: bytes) -> str:
+    """Decode by the bytes alone: detection believes a declaration, and this one is known to be false."""
+    head = _DECLARED.sub(lambda found: found[0].replace(found[1], b" " * len(found[1])), data[:HEAD])
+    return decode(head + data[HEAD:]).text
+
+
 def _broken(data: bytes, encoding: str) -> str:
     """Decode what does not quite fit: a few stray bytes are no reason to guess, many are."""
     text = data.decode(encoding, "replace")
     strange = text.count("\ufffd")
-    return text if strange * 50 <= len(_HIGH.findall(data)) else decode(data).text
+    return text if strange * 50 <= len(_HIGH.findall(data)) else _detected(data)
 
 
 def _declared(head: bytes) -> str | None:
@@ -125,9 +137,10 @@ def _is_foreign(data: bytes, encoding: str) -> bool:
     return len(_HIGH.findall(visible)) * 3 > len(_LETTER.findall(visible))
 
 
-def _unflooded(tag: re.Match[str]) -> str:
-    """Take the attributes from a tag that has thousands of them."""
-    return f"<{tag[1]}>" if len(_GAPS.findall(_QUOTED.sub("=", tag[2]))) > MOST_ATTRIBUTES else tag[0]
+def _unflooded(tag: str) -> str:
+    """Take the attributes from a tag that has thousands of them; what stands behind it stays."""
+    flood = _FLOOD.match(tag)
+    return flood[1] + tag[flood.end() :] if flood else tag
 
 
 def _resolved(reference: re.Match[str]) -> str:
