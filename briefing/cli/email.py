@@ -13,7 +13,7 @@ DRAFT = "draft.eml"
 
 @click.group()
 def email() -> None:
-    """Draft the briefing as one message, send it, and see what became of it."""
+    """Draft the briefing as one message, and send it."""
 
 
 email.add_command(send)
