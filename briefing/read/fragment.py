@@ -6,8 +6,6 @@ Such a fragment is the article alone, so nothing has to be found in it; whole pa
 import html
 import re
 
-from briefing.read.pages.markup import tree_of
-
 # fmt: off
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
@@ -33,6 +31,8 @@ _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_NESTING = re.compile(r"</?(?!(?:p|br|h[1-6]|script|style)\b)[a-zA-Z][^<>]{0,2000}>", re.IGNORECASE)
+"""Tags whose elements stand in one another."""
 _BREAKS = re.compile(r"\n{3,}")
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 
@@ -55,13 +55,24 @@ def plain(markup: str) -> str:
 
 
 def _pieces(markup: str) -> list[str]:
-    """Walk the tree without recursion: text as it stands, a mark where a block begins or ends."""
+    """Return the text as it stands, with a mark where a block begins or ends.
+
+    libxml2 returns nothing, and no error, for some 2,050 elements in one another: those are then laid side by side.
+    """
+    clean = markup.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    pieces = _walk(clean)
+    return pieces if any(map(str.strip, pieces)) else _walk(_NESTING.sub("\n", clean))
+
+
+def _walk(markup: str) -> list[str]:
+    """Walk the tree without recursion."""
     from lxml import etree  # slow to import
 
-    tree = tree_of(f"<html><body>{_clean(markup)}</body></html>")
-    pieces: list[str] = []
+    parser = etree.HTMLParser(huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    tree = etree.fromstring(f"<html><body>{markup}</body></html>", parser)
     if tree is None:
-        return pieces
+        return []
+    pieces: list[str] = []
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         if event == "start" and element.tag in DROPPED:
@@ -71,11 +82,6 @@ def _pieces(markup: str) -> list[str]:
         if event == "end":
             pieces += (_mark(element.tag) if element.tag in BLOCKS else "", _flat(element.tail))
     return pieces
-
-
-def _clean(markup: str) -> str:
-    """Drop what the parser would stop at."""
-    return markup.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _mark(tag: object) -> str:

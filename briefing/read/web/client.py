@@ -130,7 +130,7 @@ class Client:
         deadline = Deadline(self._manners.seconds)
         for _ in range(MOST_REDIRECTS + 1):
             at = parse_address(asked, self._manners.ports)
-            answer = self._ask(at, deadline, SIZE, {}, cut=True)
+            answer = self._ask(at, deadline, SIZE, {}, wanted=address)
             if answer.status not in _REDIRECTS:
                 break
             asked = _target(at, answer)
@@ -141,22 +141,31 @@ class Client:
         return NOTHING if answer.status >= 500 or answer.status == 429 else EVERYTHING
 
     def _ask(
-        self, address: Address, deadline: Deadline, limit: int, conditions: Mapping[str, str], *, cut: bool = False
+        self,
+        address: Address,
+        deadline: Deadline,
+        limit: int,
+        conditions: Mapping[str, str],
+        *,
+        wanted: Address | None = None,
     ) -> _Answer:
-        """Send one request and take its answer; ReadError where there is none, or one that is too large or too slow."""
+        """Send one request and take its answer; ReadError where there is none, or one that is too large or too slow.
+
+        `wanted` is the page for whose sake a robots.txt is asked for: a message names that one, and of a robots.txt
+        that is too large the beginning is taken.
+        """
+        shown = wanted or address
         try:
-            return self._exchange(address, deadline, limit, conditions, cut=cut)
+            return self._exchange(address, deadline, limit, conditions, cut=wanted is not None)
         except RefusedError as error:
-            raise ReadError(f"{address}: is not fetched: {error}; only the public internet is read") from error
+            raise ReadError(f"{shown}: is not fetched: {error}; only the public internet is read") from error
         except httpcore.TimeoutException as error:
-            raise ReadError(
-                f"{address}: can't be fetched: no answer within {self._manners.seconds:g} seconds"
-            ) from error
+            raise ReadError(f"{shown}: can't be fetched: no answer within {self._manners.seconds:g} seconds") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
             what = str(error)[:200] or type(error).__name__
-            raise ReadError(f"{address}: can't be fetched: {printable(what)}") from error
+            raise ReadError(f"{shown}: can't be fetched: {printable(what)}") from error
         except ReadError as error:
-            raise ReadError(f"{address}: {error}") from error
+            raise ReadError(f"{shown}: {error}") from error
 
     def _exchange(
         self, address: Address, deadline: Deadline, limit: int, conditions: Mapping[str, str], *, cut: bool
