@@ -99,6 +99,13 @@ def test_a_page_alone_is_read_and_one_of_many_articles_is_read_whole() -> None:
     assert all(f"{n} boats are out." in read(digest)[0][0][1] for n in range(9))
 
 
+def test_a_page_too_long_for_a_mail_is_read_whole() -> None:
+    message = mail()
+    message.set_content(f"<p>{STORY}</p><div>More</div>" * 1200, subtype="html")
+
+    assert read(message)[0][0][1].count(STORY) == 1200
+
+
 def test_attached_documents_are_sources_and_pictures_are_passed_over() -> None:
     message = plain()
     message.add_attachment(docx(p(STORY)), maintype="application", subtype="octet-stream", filename="Lage Süd.docx")

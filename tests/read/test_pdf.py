@@ -8,10 +8,13 @@ import zlib
 import pypdf
 import pytest
 
+from briefing import Settings, make_brief
 from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.plugins import find
 from briefing.read.pdf import PdfReader
+from briefing.read.pdf.hyphens import Vocabulary, joined
+from briefing.render.cite import label
 from briefing.steps.clean import clean
 from briefing.steps.describe import describe
 from briefing.steps.segment import segment
@@ -90,6 +93,20 @@ def test_a_sentence_knows_its_page(newspaper: Source) -> None:
     assert newspaper.pages[0] == 0
     assert pages == sorted(pages, key=lambda page: page or 0)
     assert set(pages) == {1, 2}
+
+
+def test_a_citation_says_the_page(newspaper: Source) -> None:
+    brief = make_brief([newspaper], Settings())
+    citations = [
+        citation for section in brief.sections for extract in section.extracts for citation in extract.citations
+    ]
+    figures = [figure.citation for figure in brief.figures]
+
+    assert citations
+    assert figures
+    for citation in (*citations, *figures):
+        assert citation.page == (1 if citation.start < newspaper.pages[1] else 2)
+        assert label(citation) == f"S1\u00a0p.\u00a0{citation.page}\u00a0¶{citation.paragraph}"
 
 
 def test_a_heading_across_three_columns_parts_two_articles() -> None:
@@ -298,7 +315,8 @@ def test_a_file_that_marks_everything_as_an_artifact_is_not_believed() -> None:
     assert read(pdf([f"/Artifact BMC {text} EMC"])).text == "The whole notice is called an artifact.\n"
 
 
-TEXT = shown([(72, 700, "A notice that can be read on a good page.")])
+NOTICE = "A notice that can be read on a good page."
+TEXT = shown([(72, 700, NOTICE)])
 
 
 @pytest.mark.parametrize(
@@ -324,17 +342,75 @@ def test_broken_files_end_in_words_or_in_an_error_that_names_them(data: bytes, s
 
 
 def test_a_broken_page_costs_itself_alone() -> None:
-    good, bad = (
-        shown([(72, 700, "A notice that can be read on a good page.")]),
-        "BT /F1 10 Tf 1 0 0 1 72 700 Tm (lost) Tj ET",
+    drawn = "/X Do " * 12
+    form = (
+        "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {} 0 R >> >> "
+        f"/Length {len(drawn)} >>\nstream\n{drawn}\nendstream"
     )
-    data = pdf(
-        [good, bad, good], extra={7: "<< /Type /Page /Parent 2 0 R /Resources 4 0 R /Contents 8 0 R /Rotate (x) >>"}
-    )
+    forms = {20 + level: form.format(21 + level) for level in range(8)}
+    resources = "<< /Font << /F1 3 0 R >> /XObject << /X 20 0 R >> >>"
+    last = shown([(72, 700, "It was put up in the harbour.")])
+    data = pdf([TEXT, f"{TEXT} /X Do", last], extra={4: resources, **forms})
     sources, error = read_all(PdfReader(), data, "a.pdf")
 
-    assert len(sources) <= 1
-    assert sources or error
+    assert sources[0].text == "A notice that can be read on a good page.\n\nIt was put up in the harbour.\n"
+    assert sources[0].extractor == "pdfminer.six"
+    assert error == "a.pdf: page 2 could not be read: the file is broken there."
+
+
+def test_pages_that_all_say_the_same_are_kept() -> None:
+    assert read(pdf([TEXT] * 2)).text.split("\n\n") == [NOTICE, f"{NOTICE}\n"]
+
+
+def test_pages_beyond_the_last_that_is_read_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.read.pdf.MAX_PAGES", 2)
+    sources, error = read_all(PdfReader(), pdf([TEXT] * 3), "a.pdf")
+
+    assert len(sources[0].pages) == 2
+    assert error == "a.pdf: only the first 2 pages were read. Split it, one article a file."
+
+
+def test_a_file_encrypted_in_a_way_of_its_own_is_refused_with_advice() -> None:
+    data = pdf([TEXT], extra={9: "<< /Filter /OwnWay /V 1 >>"}).replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt 9 0 R")
+
+    assert "encrypted in a way that only its own program can open" in read_all(PdfReader(), data, "a.pdf")[1]
+
+
+def test_a_stream_that_only_looks_packed_costs_itself_alone() -> None:
+    stream = "<< /Length 9 >>\nstream\nx\x9cxxxxxxx\nendstream"
+
+    assert read(pdf([TEXT], extra={9: stream})).text == "A notice that can be read on a good page.\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("the ferry crossed the har-", "bour by noon", "the ferry crossed the harbour by noon"),
+        ("they asked for a long-", "term answer", "they asked for a long-term answer"),
+        ("a bill for self-", "help groups", "a bill for self-help groups"),
+        ("a walk-", "out in the harbour, not a walk-out", "a walk-out in the harbour, not a walk-out"),
+        ("the walk-", "out, a walkout", "the walkout, a walkout"),
+        ("the Halvik-", "Brezje line", "the Halvik-Brezje line"),
+        ("pages 10-", "12 of it", "pages 10-12 of it"),
+        ("NATO-", "led troops", "NATO-led troops"),
+        ("the strike\u2014", "which ended", "the strike\u2014which ended"),
+        ("the strike \u2013", "which ended", "the strike \u2013 which ended"),
+        ("the har\u00ad", "bour by noon", "the harbour by noon"),
+        ("the har\u2010", "bour by noon", "the harbour by noon"),
+        ("洪水淹没", "了街道。", "洪水淹没了街道。"),
+    ],
+)
+def test_lines_are_joined_as_they_were_before_they_were_broken(first: str, second: str, expected: str) -> None:
+    text, places = joined([first, second], Vocabulary([first, second]))
+
+    assert text == expected
+    assert text[places[1] :] == second
+
+
+def test_a_file_that_marks_its_own_breaks_means_every_other_hyphen() -> None:
+    lines = ["the har\u2010", "bour of the sea-", "side town"]
+
+    assert joined(lines, Vocabulary(lines))[0] == "the harbour of the sea-side town"
 
 
 def test_streams_that_unpack_without_end_are_refused_before_they_are_unpacked() -> None:

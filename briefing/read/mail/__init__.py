@@ -25,6 +25,8 @@ from briefing.read.wanted import printable
 MEDIA_TYPE = "message/rfc822"
 LONGEST_HEADER = 1_000_000
 """A mail's header has at most so many bytes."""
+LONGEST_PAGE = 200_000
+"""A longer page is read whole: mail programs cut at half of that, and no article is looked for in what is larger."""
 NOTE = 40
 """A mail with attachments that says less than so many words only announces them."""
 _SHARE = 0.5  # of a page's words: where the reader of pages takes fewer, the mail is more than one article
@@ -96,6 +98,8 @@ def _read_text(text: Text, origin: str) -> str:
     if not text.html:
         return text.text
     whole = plain(text.text)
+    if len(text.text) > LONGEST_PAGE:
+        return whole
     try:
         article = "\n\n".join(source.text for source in read_inner(_as_page(text.text), f"{origin}/text.html"))
     except TooMuchError:

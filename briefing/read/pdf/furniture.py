@@ -37,6 +37,8 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> Parted:
         out = {line for line in edge if _key(line) in heads or _counts(line, number, shift)}
         kept.append(tuple(line for line in lines if line not in out))
         cut += [line for line in lines if line in out]
+    if not any(kept):  # slips that all say the same are no heads of anything
+        return Parted(tuple(map(tuple, pages)), ())
     return Parted(tuple(kept), tuple(cut))
 
 
