@@ -8,13 +8,14 @@ import zlib
 import pypdf
 import pytest
 
-from briefing import Settings, make_brief
 from briefing.errors import ReadError
 from briefing.model import Source
+from briefing.pipeline import make_brief
 from briefing.plugins import find
 from briefing.read.pdf import PdfReader
 from briefing.read.pdf.hyphens import Vocabulary, joined
 from briefing.render.cite import label
+from briefing.settings import Settings
 from briefing.steps.clean import clean
 from briefing.steps.describe import describe
 from briefing.steps.segment import segment
