@@ -82,9 +82,10 @@ class Chart:
     """What the chart shows, in words."""
 
 
-def draw(rows: Sequence[RowView], words: Words) -> Chart | None:
-    """Chart the totals of a measure that have a date, None where fewer than three have one."""
-    dated = sorted(_dated(rows), key=lambda pair: pair[0])[-MOST:]
+def draw(rows: Sequence[RowView], words: Words, until: dt.date | None = None) -> Chart | None:
+    """Chart the totals of a measure that have a date, none after `until`; None where fewer than three have one."""
+    dated = sorted((pair for pair in _dated(rows) if until is None or pair[0] <= until), key=lambda pair: pair[0])
+    dated = dated[-MOST:]
     if len(dated) < LEAST:
         return None
     levels = _levels(max(max(row.low or 0, row.high or 0) for _, row in dated))

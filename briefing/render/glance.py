@@ -1,5 +1,7 @@
 """The ledger -> page one: three to six tiles, rival counts together on one, and the chart that matters most."""
 
+import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +10,8 @@ from briefing.render.cite import ExtractView
 from briefing.render.ledger import MeasureView, RowView
 
 MOST, FEWEST = 6, 3
+_CUMULATIVE = ("killed", "injured")
+"""Measures that only grow."""
 _WIDE, _NARROW, _CITED = 78, 34, 14  # characters of a line, of a tile's line, and of a place
 _POINT, _GAP, _HEAD, _CHART = 14.3, 5.0, 22.0, 130.0  # points of height
 ROOM = {"A4": 585.0, "Letter": 530.0}
@@ -48,11 +52,12 @@ class GlanceView:
     chart_heading: str
 
 
-def view_glance(measures: Sequence[MeasureChart]) -> GlanceView:
+def view_glance(measures: Sequence[MeasureChart], as_of: dt.date | None = None) -> GlanceView:
     """Pick the tiles and the chart of page one."""
-    tiles = [tile for held in measures for tile in _tiles(held.measure)[:1]]
+    found = [_tiles(held.measure, as_of) for held in measures]
+    tiles = [tile for tiles in found for tile in tiles[:1]]
     if len(tiles) < FEWEST:
-        tiles += [tile for held in measures for tile in _tiles(held.measure)[1:]]
+        tiles += [tile for tiles in found for tile in tiles[1:]]
     charts = ((held.chart, held.measure.heading) for held in measures if held.chart)
     chart, heading = next(charts, (None, ""))
     return GlanceView(tiles=tuple(tiles[:MOST]), chart=chart, chart_heading=heading)
@@ -77,9 +82,10 @@ def _lines(characters: int, width: int) -> int:
     return -(-characters // width)
 
 
-def _tiles(held: MeasureView) -> list[TileView]:
-    """Make a tile of people in all, and one of each group that is counted."""
+def _tiles(held: MeasureView, as_of: dt.date | None) -> list[TileView]:
+    """Make a tile of people in all, and one of each group that is counted; nothing can be counted after `as_of`."""
     standing = [row for row in held.rows if row.status in ("current", "disputed") and not row.part]
+    standing = [row for row in standing if not (as_of and row.as_of and row.as_of > as_of)]
     whole = [row for row in standing if row.counting == "total"] or standing
     scopes: dict[str, list[RowView]] = {}
     for row in sorted(whole, key=lambda row: (row.vague, not row.general)):
@@ -88,17 +94,27 @@ def _tiles(held: MeasureView) -> list[TileView]:
 
 
 def _tile(held: MeasureView, rows: Sequence[RowView]) -> TileView:
-    """Lead with the newest number; of the counts that dispute it the highest and the lowest stand beside it."""
+    """Lead with the newest number; of the counts that dispute it the highest and the lowest stand beside it.
+
+    A toll does not fall: one that nobody took back and that is higher than a newer one stands beside it, too.
+    """
     lead = min(rows, key=_newest)
-    against = sorted((row for row in rows if _against(row, lead)), key=_size)
-    ends = [row for row in (*against[:1], *against[-1:]) if row is not lead]
+    others = [row for row in rows if (row.low, row.high) != (lead.low, lead.high)]
+    disputing = [row for row in others if row.status == "disputed"]
+    against = [row for row in disputing if _days_apart(row, lead) <= 1]
+    if lead.status == "disputed":
+        against = against or sorted(disputing, key=lambda row: _days_apart(row, lead))[:1]
+    if held.key in _CUMULATIVE and not lead.vague:
+        against += [row for row in others if not row.vague and _size(row) > _size(lead)]
+    against.sort(key=_size)
+    ends = (*against[:1], *against[-1:])
     shown = sorted({row.anchors: row for row in (lead, *ends)}.values(), key=_size, reverse=True)
     return TileView(
         heading=held.heading,
         anchor=held.anchor,
         rows=tuple(shown),
-        disputed=lead.status == "disputed" or bool(against),
-        more=len(held.rows) - len(shown),
+        disputed=any(row.status == "disputed" for row in shown),
+        more=len(held.rows) + held.more - len(shown),
     )
 
 
@@ -108,10 +124,8 @@ def _newest(row: RowView) -> tuple[bool, int, bool, int]:
     return row.vague, -day, row.low != row.high or row.approximate, -row.origins
 
 
-def _against(row: RowView, lead: RowView) -> bool:
-    """Whether another count of the same days is disputed."""
-    near = row.as_of and lead.as_of and abs((row.as_of - lead.as_of).days) <= 1
-    return row.status == "disputed" and bool(near) and (row.low, row.high) != (lead.low, lead.high)
+def _days_apart(row: RowView, lead: RowView) -> float:
+    return abs((row.as_of - lead.as_of).days) if row.as_of and lead.as_of else math.inf
 
 
 def _size(row: RowView) -> tuple[int, bool]:

@@ -9,7 +9,7 @@ from briefing.model import SourceEntry, Span
 from briefing.render.cite import CitationView, ExtractView
 from briefing.render.text import unbroken
 
-_LONGEST = 6  # sentences of one passage; more of them are another one
+_LONGEST = 4  # sentences of one passage; more of them are another one
 _WORDS = 900  # characters of a sentence around a cited one
 PartKind = Literal["cited", "around", "left-out"]
 

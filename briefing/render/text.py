@@ -12,6 +12,7 @@ PieceKind = Literal["source", "hidden", "clarification"]
 _HIDDEN = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff])")
 # Written from right to left: Arabic, Sorani, Dhivehi, Persian, Hebrew, Pashto, Sindhi, Syriac, Uyghur, Urdu, Yiddish.
 _LEFTWARD = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
+_UNPLAIN = re.compile("[^A-Za-z0-9 ]")
 _UNBROKEN = re.compile(r"\S{40}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -37,6 +38,11 @@ def name_character(character: str) -> str:
 def visible(text: str) -> str:
     """Return the text with every hidden character named in its place."""
     return _HIDDEN.sub(lambda match: name_character(match[1]), whole(text))
+
+
+def css_string(text: str) -> str:
+    """Write a text as a string of CSS that can't end early: everything but plain letters and digits by its number."""
+    return '"' + _UNPLAIN.sub(lambda match: f"\\{ord(match[0]):x} ", whole(text)) + '"'
 
 
 def unbroken(text: str) -> bool:

@@ -14,9 +14,10 @@ from briefing.render.ledger import MeasureView, view_ledger
 from briefing.render.marking import MarkingView, view_marking
 from briefing.render.passages import collect, view_passages
 from briefing.render.sources import GapsView, SourceView, view_gaps, view_source
-from briefing.render.text import visible
+from briefing.render.text import css_string, visible
 from briefing.render.words import Words
 
+_CHARTS = 3  # on all pages together
 _RUNNING = 60  # characters of the title at the foot of a page
 
 
@@ -77,7 +78,9 @@ class View:
     title: str
     language: str
     running: str
-    """The title, short enough for the foot of a page."""
+    """The title, short enough for the foot of a page; this and the next two are strings of CSS, in their quotes."""
+    running_as_of: str
+    running_marking: str
     running_date: str
     as_of: str | None
     """With the hour and its offset, where they are given."""
@@ -112,8 +115,9 @@ def view(whole: Brief, words: Words, without: Collection[str] = (), room: float 
     sources = {source.id: source for source in brief.sources}
     findings = tuple(view_finding(finding, sources, words) for finding in brief.findings)
     ledger = view_ledger(brief.figures, words)
-    measures = tuple(MeasureChart(measure=held, chart=draw(held.rows, words)) for held in ledger)
-    glance = view_glance(measures)
+    measures = chart_measures(ledger, words, brief.as_of)
+    marking = view_marking(brief.marking)
+    glance = view_glance(measures, brief.as_of)
     points = tuple(view_extract(extract, f"key-{extract.id}", languages) for extract in brief.key_points)
     sections = view_sections(brief, languages)
     timeline = view_timeline(brief, words, languages)
@@ -123,13 +127,15 @@ def view(whole: Brief, words: Words, without: Collection[str] = (), room: float 
     return View(
         title=brief.title,
         language=brief.language,
-        running=shorten(visible(brief.title), _RUNNING),
+        running=css_string(shorten(visible(brief.title), _RUNNING)),
+        running_as_of=css_string(running_date(brief, words)),
+        running_marking=css_string(visible(marking.text) if marking else ""),
         running_date=running_date(brief, words),
         as_of=say_moment(brief, words),
         as_of_iso=_moment_iso(brief),
         year=brief.as_of.year if brief.as_of else None,
         serial=brief.serial,
-        marking=view_marking(brief.marking),
+        marking=marking,
         period=words.period(brief.period.first, brief.period.last) if brief.period else None,
         tally=tally(brief),
         key_points=points,
@@ -162,6 +168,15 @@ def _leave_out(brief: Brief, without: Collection[str]) -> Brief:
         timeline=() if "timeline" in without else brief.timeline,
         names=() if "names" in without else brief.names,
     )
+
+
+def chart_measures(ledger: Sequence[MeasureView], words: Words, as_of: dt.date | None) -> tuple[MeasureChart, ...]:
+    """Draw the first few measures that have enough dated counts: the ledger is for reading, not for leafing through."""
+    drawn: list[MeasureChart] = []
+    for held in ledger:
+        room = sum(one.chart is not None for one in drawn) < _CHARTS
+        drawn.append(MeasureChart(measure=held, chart=draw(held.rows, words, as_of) if room else None))
+    return tuple(drawn)
 
 
 def shorten(text: str, width: int) -> str:
