@@ -222,8 +222,9 @@ def test_credit_lines_of_agencies_stay_for_the_cleaning_to_classify() -> None:
 def test_linked_data_are_asked_where_the_page_shows_nothing() -> None:
     story = "\n".join(text.replace('"', "'") for text in (*STORY, *STORY[::-1]))
     script = json.dumps({"@type": "NewsArticle", "headline": "Flood near Lindau", "articleBody": story})
-    data = page("<div id='root'></div>", head=f"<script type='application/ld+json'>{script}</script>")
-    source = read(data)
+    head = f"<script type='application/ld+json'>{script}</script>"
+    assert read(f"<html><head>{head}</head><body></body></html>".encode()).text.startswith(FIRST)
+    source = read(page("<div id='root'></div>", head=head))
 
     assert source.text.startswith(whole(FIRST, SECOND, THIRD))
     assert source.extractor is not None

@@ -5,6 +5,7 @@ another. A line that is found again in the page is taken from there.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -15,7 +16,7 @@ SHORTEST = 12
 """A key of fewer characters may stand in any word: it has to be a whole block."""
 MENDS = 200
 """So many lines that are not in the page as they stand are looked for by their ends."""
-SEAM = 20
+SEAM = 10
 """So many letters tell that two texts begin, or end, alike."""
 PARAGRAPH = 30
 """Blocks that an extractor ran together come apart again where they have so many letters on average: no table's row."""
@@ -43,22 +44,38 @@ class Anchors:
         self._at = 0
         self._mends = 0
         self._short: dict[str, list[int]] = {}
-        self._beginning: dict[str, list[int]] = {}
+        self._seams: dict[str, list[int]] = {}
         for number, block in enumerate(blocks):
             if len(block.key) < SHORTEST:
                 self._short.setdefault(block.key, []).append(number)
-            self._beginning.setdefault(block.key[:SEAM], []).append(number)
+            for seam in (block.key[:SEAM], block.key[-SEAM:]):
+                self._seams.setdefault(seam, []).append(number)
 
     def pieces(self, lines: Sequence[str]) -> list[Piece]:
         """Return the paragraphs of an article in the order of the page, each block once."""
         found: list[Piece] = []
         for line in lines:
             found += self._find(line, found[-1].last if found else 0)
-        return _once(found)
+        return _once(self._completed(found))
 
     def piece(self, number: int) -> Piece:
         """Return a whole block as a paragraph."""
         return Piece(self._blocks[number].text, number, number, whole=True)
+
+    def _completed(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Make whole what is found to the greater part: a sentence may not lose the link that it begins with."""
+        letters: Counter[int] = Counter()
+        parts = [number for number, piece in enumerate(pieces) if self._is_part(piece)]
+        for number in parts:
+            letters[pieces[number].first] += len(key_of(pieces[number].text))
+        most = {block for block, count in letters.items() if 2 * count >= len(self._blocks[block].key)}
+        completed = {number for number in parts if pieces[number].first in most}
+        return [self.piece(piece.first) if number in completed else piece for number, piece in enumerate(pieces)]
+
+    def _is_part(self, piece: Piece) -> bool:
+        if piece.whole or piece.first != piece.last or not self._blocks:
+            return False
+        return key_of(piece.text) in self._blocks[piece.first].key
 
     def _find(self, line: str, before: int) -> list[Piece]:
         key = key_of(line)
@@ -76,12 +93,15 @@ class Anchors:
     def _mended(self, key: str) -> list[Piece]:
         """Return the blocks of a line that is not in the page as it stands: extractors drop links inside sentences."""
         self._mends += 1
-        numbers = self._beginning.get(key[:SEAM], [])[:MENDS] if len(key) >= 2 * SEAM and self._mends <= MENDS else []
-        for number in numbers:
+        if len(key) < 2 * SEAM or self._mends > MENDS:
+            return []
+        begun = self._seams.get(key[:SEAM], [])[:MENDS]
+        ended = self._seams.get(key[-SEAM:], [])[:MENDS]
+        for number in (*begun, *ended):
             whole = self._blocks[number].key
-            if whole.endswith(key[-SEAM:]) and len(key) <= len(whole) <= 2 * len(key):
+            if len(key) <= len(whole) <= 2 * len(key) and _holds(whole, key):
                 return [self.piece(number)]
-        return self._inside(key) if numbers else []
+        return self._inside(key) if begun else []
 
     def _inside(self, key: str) -> list[Piece]:
         """Return the blocks that a line was joined from, where they are nearly all of it."""
@@ -104,6 +124,12 @@ class Anchors:
         """Return where a short key is a whole block."""
         numbers = self._short.get(key, ())
         return next((self._starts[number] for number in numbers if self._starts[number] >= self._at), -1)
+
+
+def _holds(whole: str, key: str) -> bool:
+    """Say whether a text has all the letters of another in their order."""
+    letters = iter(whole)
+    return all(letter in letters for letter in key)
 
 
 def plain(line: str) -> str:

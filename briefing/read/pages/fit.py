@@ -1,7 +1,7 @@
 """An article as an extractor saw it, in its page -> the article: what hangs on it cut, what was lost between put back.
 
-Each rule looks at where a text stands and how much of it is a link, never at whose page it is. On the public set of 181
-pages each raises precision or recall on both halves.
+Each rule looks at where a text stands and how much of it is a link, never at whose page it is. On both halves of a
+public set of 181 pages each raises precision or recall, or leaves them nearly as they were.
 """
 
 import re
