@@ -269,6 +269,15 @@ def test_the_number_of_a_note_stays_apart_from_the_word_before_it() -> None:
     assert read(pdf([page])).text == "Two boats sank in the bay³\n"
 
 
+def test_a_sentence_that_ends_in_small_letters_is_one() -> None:
+    small = "BT /F1 10 Tf 1 0 0 1 72 688 Tm (the union said.) Tj /F1 7 Tf ( See the demands of the dockers.) Tj ET"
+    page = f"{shown([(72, 700, 'Dockers in the harbour voted on Tuesday to strike again,')])}\n{small}"
+
+    assert read(pdf([page])).text == (
+        "Dockers in the harbour voted on Tuesday to strike again, the union said. See the demands of the dockers.\n"
+    )
+
+
 def test_a_page_turned_on_its_side_is_read_upright_and_a_stamp_across_it_is_not() -> None:
     said = ("Line one of the notice from the harbour.", "The second one.")
     lines = "".join(f"0 1 -1 0 {100 + 12 * place} 72 Tm ({line}) Tj\n" for place, line in enumerate(said))

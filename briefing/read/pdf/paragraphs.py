@@ -19,7 +19,8 @@ _ENDS = re.compile(r"[.!?…:;。！？؟।۔][\"'”’»)\]]*$")
 _BULLET = re.compile(r"(?:[•‣▪●◦■►*–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _WIDE_GAP = 1.3  # of the usual step from line to line
 _INDENT = 0.7  # of the size
-_OTHER_SIZE = 1.12
+_OTHER_SIZE = 1.12  # times the size of the line above
+_MIXED_SIZES = 1.6  # likewise, within a sentence
 _TITLE = 1.15  # of the usual size
 _CLOSE = 1.7  # of the size: the lines of one title are no further apart
 
@@ -109,7 +110,8 @@ def _goes_on(group: Sequence[_Placed], after: _Placed, usual: float) -> bool:
     """Tell whether a line belongs to the paragraph above it."""
     above, line = group[-1].line, after.line
     low, high = sorted((above.size, line.size))
-    if not low or high / low > _OTHER_SIZE:
+    unfinished = line.text[:1].islower() and not _ENDS.search(above.text)  # its end may be set in smaller letters
+    if not low or high / low > (_MIXED_SIZES if unfinished else _OTHER_SIZE):
         return False
     if (group[-1].page, above.column) != (after.page, line.column) or line.y >= above.y:
         return _continues(group[-1], after)
