@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from briefing.errors import PluginError, ReadError
 from briefing.model import Source
 from briefing.plugins import find, names
-from briefing.read.kinds import DESCRIPTIONS, SUFFIXES, kind_of, suffix_of
+from briefing.read.kinds import DESCRIPTIONS, PLAIN, SUFFIXES, kind_of, suffix_of
 from briefing.read.locate import LIMIT
 
 DEEPEST = 4
@@ -21,6 +21,8 @@ MOST_DOCUMENTS = 20_000
 """So many documents may lie in one file."""
 MOST_BYTES = 1_000_000_000
 """So many bytes may be unpacked from one file."""
+LONGEST_TEXT = 10_000_000
+"""So many characters may come out of one document that is more than text: no article is longer."""
 
 _SPLIT = "Unpack it and give what you need of it."
 
@@ -134,13 +136,7 @@ def _read(data: bytes, origin: str, scope: Scope) -> Iterator[Source]:
     """Run the reader; whatever it raises comes out as ReadError."""
     kind = reader_for(data, origin)
     try:
-        documents = iter(find("readers", kind, scope.tables.get(kind)).read(data, origin))
-        while True:
-            with _standing(scope):  # only while the reader runs: a generator shares its caller's context
-                source = next(documents, None)
-            if source is None:
-                return
-            yield source
+        yield from _run(kind, data, origin, scope)
     except ReadError:
         raise
     except PluginError as error:
@@ -154,6 +150,18 @@ def _read(data: bytes, origin: str, scope: Scope) -> Iterator[Source]:
     except Exception as error:
         what = f"{type(error).__name__}: {error}"[:200]
         raise ReadError(f"{origin}: is broken, or is no {kind} file ({what}). Save it as text.") from error
+
+
+def _run(kind: str, data: bytes, origin: str, scope: Scope) -> Iterator[Source]:
+    documents = iter(find("readers", kind, scope.tables.get(kind)).read(data, origin))
+    while True:
+        with _standing(scope):  # only while the reader runs: a generator shares its caller's context
+            source = next(documents, None)
+        if source is None:
+            return
+        if len(source.text) > LONGEST_TEXT and kind not in PLAIN:
+            raise ReadError(f"{source.origin}: holds more than {LONGEST_TEXT:,} characters. {_SPLIT}")
+        yield source
 
 
 @contextmanager

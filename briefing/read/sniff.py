@@ -14,6 +14,8 @@ _TAG = re.compile(
     r"</?(?:p|div|span|a|h[1-6]|li|ul|meta|link|script|style|title|article|section|main|table|br|img)(?=[\s/>])",
     re.IGNORECASE,
 )
+_DECORATION: Mapping[str, str] = {"<?": ">", "<!--": "-->", "<!": ">"}
+"""How what stands before the first element begins, the longer first, and how it ends."""
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z_][\w.-]{0,80})")
 _JSON = re.compile(r'\{\s*["}]|\[\s*\{\s*"')
 _FIELD = re.compile(r"([!-9;-~]{1,70}):[ \t]*(.*)", re.DOTALL)
@@ -79,14 +81,18 @@ def _markup(head: str, suffix: str, origin: str) -> str | None:
 
 
 def _undecorated(head: str) -> str:
-    """Drop declarations, comments and doctypes of other kinds before the first element."""
-    ends: Mapping[str, str] = {"<?": ">", "<!--": "-->"}
+    """Drop declarations, comments and doctypes before the first element, but not the doctype of a page."""
     place = 0
-    while (start := next((start for start in ends if head.startswith(start, place)), None)) is not None:
-        end = head.find(ends[start], place + len(start))
-        if end < 0:
+    while (mark := next((mark for mark in _DECORATION if head.startswith(mark, place)), None)) is not None:
+        if _PAGE.match(head, place):
+            break
+        end = _DECORATION[mark]
+        if mark == "<!" and "[" in head[place : head.find(">", place)]:
+            end = "]>"
+        past = head.find(end, place + len(mark))
+        if past < 0:
             return ""
-        place = end + len(ends[start])
+        place = past + len(end)
         while place < len(head) and head[place].isspace():
             place += 1
     return head[place:]

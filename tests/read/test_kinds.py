@@ -77,6 +77,12 @@ def tarred(mode: str = "w") -> bytes:
         (b"<div><p>One.</p><p>Two.</p></div>", "html"),
         (b"<!-- never closed <html>", "txt"),
         (b'<?xml version="1.0"?><rss version="2.0"><channel>', "feed"),
+        (
+            b'<?xml version="1.0"?>\n<!DOCTYPE rss PUBLIC "-//X//DTD" "http://x.org/rss.dtd">\n<rss version="0.91">',
+            "feed",
+        ),
+        (b'<?xml version="1.0"?><!DOCTYPE f [<!ENTITY a "<b>">]> <rss>', "feed"),
+        (b"<!DOCTYPE never ends", "txt"),
         (b'<feed xmlns="http://www.w3.org/2005/Atom">', "feed"),
         (b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">', "feed"),
         (b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', "feed"),
