@@ -12,6 +12,7 @@ from briefing.plugins import RenderContext
 from briefing.render.folders import MAIL, TEXT_SUFFIX, template_folders
 from briefing.render.house import view_house
 from briefing.render.mail.headers import Field, text_field, unsubscribe_fields
+from briefing.render.mail.lines import Lines
 from briefing.render.mail.message import Bodies, Envelope, build, picture_id
 from briefing.render.mail.picture import Picture, draw_picture
 from briefing.render.mail.view import MEGABYTE, FileView, MailView, series_of, show_size, view_file, view_mail
@@ -118,11 +119,12 @@ def _write(brief: Brief, context: RenderContext, files: tuple[FileView, ...], *,
     words = load_words(folders)
     page = view(brief, words)
     picture = _picture(page, words)
+    say = Lines(words)
     house = view_house(context.look, folders)
 
     def fill(points: int) -> tuple[dict[str, object], MailView, str]:
         mail = view_mail(brief, page, words, files, picture, attached=attached, points=points)
-        values = {"brief": page, "mail": mail, "look": house, "cid": picture and picture_id(picture)}
+        values = {"brief": page, "mail": mail, "look": house, "say": say, "cid": picture and picture_id(picture)}
         return values, mail, render_template(MAIL, folders, values)
 
     attempts = (fill(points) for points in _POINTS)
@@ -135,6 +137,8 @@ def _write(brief: Brief, context: RenderContext, files: tuple[FileView, ...], *,
 
 def _picture(page: View, words: Words) -> Picture | None:
     """Draw the chart of page one, where it has one."""
-    if page.glance.chart is None:
+    chart = page.glance.chart
+    if chart is None:
         return None
-    return draw_picture(page.glance.chart, f"{page.glance.chart_heading} {words.phrases['figures']['chart']}")
+    legend = " ".join(words.label("chart_keys", key) for key in chart.keys)
+    return draw_picture(chart, f"{page.glance.chart_heading} {words.phrases['figures']['chart']}", legend)

@@ -22,6 +22,10 @@ def test_lines_are_broken_between_words_and_indented() -> None:
     assert wrap("one two", "1. ", "", width=6) == "1. one\ntwo"
 
 
+def test_nothing_hidden_gets_in_before_text_that_is_fit_to_show() -> None:
+    assert wrap(isolate("flood"), "1\u202e\n2 ") == "1⟨U+202E⟩ 2 flood"
+
+
 def test_an_address_stays_whole_on_a_line_of_its_own() -> None:
     address = f"https://valley.example/{'dyke/' * 30}"
 

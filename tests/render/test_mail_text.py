@@ -19,7 +19,7 @@ def test_every_part_is_there_in_its_order() -> None:
         "TLP:GREEN\n",
         "Flood at Brandvik\n=================\nBriefing no. 7, as of 9 May 2031\n",
         "\nKey points\n----------\n\n 1. The Orla burst its banks",
-        "\nKilled\n            17  “17” people; according to “The rescue service”; 9 May\n                2031 [S3",
+        "\nKilled\n            17  people; according to “The rescue service”; 9 May 2031\n                [S3",
         "\nWhat happened\n-------------\nWhat happened, where and when?\n\n  - The Orla",
         "\nWhere sources disagree\n",
         "\n [S1]  Brandvik under water\n       Brandvik Courier, 7 May 2031 (date stated)\n",

@@ -17,6 +17,12 @@ _FIRST_STRONG, _POP = "\u2068", "\u2069"
 _LEFTWARD = frozenset({"R", "AL", "AN"})
 
 
+class Shown(str):
+    """Text in which everything hidden is named already; the marks that it holds are ours."""
+
+    __slots__ = ()
+
+
 def columns(text: str) -> int:
     """Count the columns that a text takes: two for a wide character, none for a mark on the one before."""
     return len(text) if text.isascii() else sum(_columns(character) for character in text)
@@ -25,16 +31,19 @@ def columns(text: str) -> int:
 def wrap(text: str, first: str = "", indent: str | None = None, width: int = WIDTH) -> str:
     """Break into lines; a word, an address, a quotation mark and what it belongs to stay together.
 
+    What was fit to show is so afterwards.
+
     Args:
         text: any white space in it is a space; what is wider than a line stands on a line of its own.
-        first: what the first line begins with.
+        first: what the first line begins with; hidden characters in it are named.
         indent: what the others begin with; None is as many spaces as `first` has columns.
         width: of a line, `first` and `indent` included.
 
     """
     below = " " * columns(first) if indent is None else indent
     lines: list[str] = []
-    line, room = first, width - columns(first)
+    line = visible(" ".join(first.split("\n")))
+    room = width - columns(line)
     empty = True
     for unit, apart in _units(text):
         gap = " " if apart and not empty else ""
@@ -43,19 +52,14 @@ def wrap(text: str, first: str = "", indent: str | None = None, width: int = WID
             lines.append(line)
             line, room, gap = below, width - columns(below), ""
         line, room, empty = f"{line}{gap}{unit}", room - wide - len(gap), False
-    return "\n".join((*lines, line.rstrip(" ")))
+    broken = "\n".join((*lines, line.rstrip(" ")))
+    return Shown(broken) if isinstance(text, Shown) else broken
 
 
 def underline(text: str, mark: str) -> str:
     """Return a heading, wrapped, with a line of marks below it."""
     lines = wrap(text)
     return f"{lines}\n{mark * max(columns(line) for line in lines.split(chr(10)))}"
-
-
-class Shown(str):
-    """Text in which everything hidden is named already; the marks that it holds are ours."""
-
-    __slots__ = ()
 
 
 def isolate(text: str) -> Shown:

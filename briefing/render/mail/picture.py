@@ -12,11 +12,13 @@ from importlib import import_module
 from briefing.render.chart import Chart, Label, Mark
 from briefing.render.folders import builtin_templates
 from briefing.render.text import visible
+from briefing.render.view import shorten
 
 WIDTH, HEIGHT = 480, 210
 """Of the drawing."""
 SHOWN = 568
 """Pixels that it is wide in the message."""
+_LONGEST = 500  # characters of the words in its place
 _FINE = 1.75
 """Pixels of the PNG to one of the drawing: sharp on most screens, and quickly drawn."""
 _SOFT, _RULE, _BASE = "#59616b", "#dfe3e7", "#8b9199"
@@ -37,10 +39,12 @@ class Picture:
     heading: str
     alt: str
     """What it shows, in words."""
+    legend: str
+    """What its marks mean; empty where they need no saying."""
     width: int
 
 
-def draw_picture(chart: Chart, heading: str) -> Picture:
+def draw_picture(chart: Chart, heading: str, legend: str) -> Picture:
     """Draw a chart."""
     fonts = [str(builtin_templates() / "fonts" / name) for name in _FONTS]
     content = import_module("resvg_py").svg_to_bytes(
@@ -51,7 +55,12 @@ def draw_picture(chart: Chart, heading: str) -> Picture:
         font_files=fonts,
     )
     return Picture(
-        name="chart.png", content=bytes(content), heading=heading, alt=f"{heading}. {chart.description}", width=SHOWN
+        name="chart.png",
+        content=bytes(content),
+        heading=heading,
+        alt=shorten(f"{heading}. {chart.description}", _LONGEST),
+        legend=legend,
+        width=SHOWN,
     )
 
 

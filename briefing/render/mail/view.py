@@ -45,7 +45,7 @@ class MailView:
     title: str
     """Short enough for a heading."""
     issue: str
-    """Number and date: "no. 3, as of 10 January 2022"."""
+    """Number and date: "Briefing no. 3, as of 10 January 2022"."""
     points: tuple[ExtractView, ...]
     more_points: int
     picture: Picture | None
@@ -70,10 +70,11 @@ def view_mail(  # the parts are made one after another, each from those before
     short = [point for point in page.key_points if _length(point) <= _LONGEST][:points]
     cited = _cited(short, page.glance.tiles)
     sources = [source for source in page.sources if source.id in cited]
+    issue = _issue(brief, words, say_moment(brief, words))
     return MailView(
         subject=subject_of(brief, words),
         title=shorten(visible(brief.title), _TITLE),
-        issue=_issue(brief, words, say_moment(brief, words)),
+        issue=f"{words.phrases['page']['kind']} {issue}" if issue else words.phrases["page"]["undated"],
         points=tuple(short),
         more_points=len(page.key_points) - len(short),
         picture=picture,
