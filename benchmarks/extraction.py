@@ -6,7 +6,7 @@
 The set is scrapinghub's article-extraction-benchmark (MIT), below the folder that BRIEFING_REFERENCE names. Precision
 and recall are those of runs of four words, a page, averaged, as that benchmark counts them. `extraction-labels.json`
 says of some pages when, by whom and under which headline they were published, set by eye before the rules for facts
-were tuned; of headlines it holds only hashes.
+were changed for the first time; of headlines it holds only hashes.
 """
 
 import gzip
