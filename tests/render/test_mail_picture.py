@@ -6,7 +6,7 @@ from dataclasses import replace
 from briefing.render.chart import Chart, Label, Mark, Tick
 from briefing.render.mail.picture import SHOWN, draw_picture
 
-DOT = Mark(shape="exact", status="current", group=False, x=320, top=80, bottom=80)
+DOT = Mark(shape="exact", status="current", group=False, x=320, top=80, bottom=80, value="55")
 CHART = Chart(
     width=640,
     height=176,
