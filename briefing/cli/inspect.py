@@ -90,6 +90,8 @@ def facts_of(document: "Document") -> dict[str, object]:
         "published": document.published.isoformat() if document.published else None,
         "published_basis": document.published_basis,
         "language": document.language,
+        "extractor": document.source.extractor,
+        "pages": len(document.source.pages) or None,
         "words": sum(part.words for part in parts_of(document) if part.kind == "body"),
         "cut": [asdict(part) for part in parts_of(document) if part.kind != "body"],
     }
@@ -100,11 +102,14 @@ def lines_of(document: "Document") -> Iterator[str]:
     parts = parts_of(document)
     outlet = document.publisher or "unknown"
     yield shown(document.source.origin)
-    yield f"  type      {document.source.media_type}, language {document.language}"
+    pages = f", {counted(len(document.source.pages), 'page')}" if document.source.pages else ""
+    yield f"  type      {shown(document.source.media_type)}, language {document.language}{pages}"
     yield f"  title     {shown(document.title or 'unknown')}"
     yield f"  outlet    {shown(outlet if document.agency is None else f'{outlet}, with text of {document.agency}')}"
     yield f"  date      {document.published or 'none'} ({document.published_basis})"
     yield f"  article   {counted(sum(part.words for part in parts if part.kind == 'body'), 'word')}"
+    if document.source.extractor:
+        yield f"  extracted {shown(document.source.extractor)}"
     label = "cut"
     for part in parts:
         if part.kind != "body":
