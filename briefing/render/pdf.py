@@ -16,6 +16,7 @@ from briefing.errors import RenderError
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
 from briefing.render.folders import builtin_templates
+from briefing.render.standards import VARIANT, finish
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -67,7 +68,9 @@ def _print(weasyprint: "ModuleType", page: str, context: RenderContext) -> bytes
         relationship="Data",
     )
     html = weasyprint.HTML(string=page, url_fetcher=make_fetcher(refused.append))
-    content = html.write_pdf(attachments=[attachment], pdf_variant="pdf/ua-1")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of its colour profile open
+        content = html.write_pdf(attachments=[attachment], pdf_variant=VARIANT, finisher=finish)
     if refused:
         raise RenderError(f"brief.html asks for {refused[0]}: nothing is loaded; put it in with data_uri('FILE')")
     return bytes(content)
