@@ -73,6 +73,7 @@ class Worker:
         self._setup = setup
         self._seconds = seconds
         self._child: _Child | None = None
+        self._is_closed = False
 
     def read(self, data: bytes, origin: str) -> Reading:
         """Return what a child makes of the bytes; this never fails because of them."""
@@ -84,7 +85,9 @@ class Worker:
             attempt = self._attempt(wire.Task(data=data, origin=origin, skip=skip), end)
             if attempt.fault is None:
                 return attempt.reading_of(problems)
-            self.close()
+            self._drop()
+            if self._is_closed:
+                return attempt.reading_of([f"{origin}: was not read to the end: the run was ended."])
             if not is_fresh and not attempt.slow:
                 continue  # what earlier documents left behind must not count against this one
             problems.append(f"{attempt.reading}: {attempt.fault} {_ADVICE}")
@@ -93,7 +96,11 @@ class Worker:
             skip = (*skip, attempt.reading)
 
     def close(self) -> None:
-        """End the process, if there is one."""
+        """End the process, and whatever is still being read in it."""
+        self._is_closed = True
+        self._drop()
+
+    def _drop(self) -> None:
         child, self._child = self._child, None
         if child is not None:
             child.kill()

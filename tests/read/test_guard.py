@@ -174,6 +174,14 @@ def test_a_file_full_of_traps_is_given_up(worker: Worker) -> None:
     assert len(reading.problems) == MOST_SKIPPED + 1
 
 
+def test_a_worker_that_is_closed_starts_no_other_process(worker: Worker) -> None:
+    assert texts(worker.read(b"flood", "a.trap")) == ["flood"]
+    threading.Timer(0.5, worker.close).start()
+    reading = worker.read(b"hang", "b.trap")
+
+    assert reading.problems == ("b.trap: was not read to the end: the run was ended.",)
+
+
 def test_a_lone_surrogate_becomes_a_replacement_character(worker: Worker) -> None:
     assert texts(worker.read(b"surrogate", "a.trap")) == ["surrogate\ufffd"]
 
