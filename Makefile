@@ -10,7 +10,7 @@ brief: .venv/.installed
 	$(BIN)/briefing make -o build
 
 test: .venv/.developing
-	@sh .ci/packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils qpdf chromium postfix dovecot-imapd openssl
+	@sh .ci/packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils qpdf chromium default-jre-headless postfix dovecot-imapd openssl
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
