@@ -1,7 +1,9 @@
-"""Measure plain summaries on MultiLing 2011 beside sumy's and the lead: ROUGE F1, words of 10 events, 3 humans each.
+"""Measure plain summaries on MultiLing 2011: ROUGE F1 on 10 events with 3 summaries by humans each.
 
-    python -m benchmarks.multiling            the table, and other settings: chosen on nine events, scored on the tenth
-    python -m benchmarks.multiling --quick    the table alone
+    python -m benchmarks.multiling           also other settings: chosen on nine events, scored on the tenth
+    python -m benchmarks.multiling --quick   ours and the lead alone
+
+`python -m benchmarks.quality` sets ours beside every other method.
 
 Every method chooses from the same sentences and gets the same 250 words, counted by white space. The folder that holds
 bench/multiling2011/data.jsonl is named by BRIEFING_REFERENCE.
@@ -12,7 +14,7 @@ import os
 import statistics
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -101,20 +103,50 @@ def mean(scores: Sequence[Scores]) -> Scores:
 
 
 def print_table() -> None:
-    """Print every method, a line each."""
+    """Print our summaries and the lead, with the places in the articles as they are and mixed."""
     print(f"{'':38}{'ROUGE-1':>9}{'ROUGE-2':>9}")
-    for name, method in methods():
+    lines: dict[str, Method] = {
+        "briefing summarise": ours,
+        "  places in the articles mixed": lambda event: of_pile(mixed(pile_of(event)), DEFAULT),
+        "lead: first of each, then second": lambda event: joined(leads(pile_of(event))),
+        "  the same, mixed": lambda event: joined(leads(mixed(pile_of(event)))),
+    }
+    for name, method in lines.items():
         print_line(name, mean([score(method(event), event) for event in events()]))
 
 
-def methods() -> Iterator[tuple[str, Method]]:
-    """Yield what is compared."""
-    yield "briefing summarise", lambda event: joined([extract.text for extract in summarise(event.texts, WORDS)])
-    yield "  places in the articles mixed", lambda event: of_pile(mixed(pile_of(event)), SCALES)
-    yield "lead: first of each, then second", lambda event: joined(leads(pile_of(event)))
-    yield "  places in the articles mixed ", lambda event: joined(leads(mixed(pile_of(event))))
+def methods() -> dict[str, Method]:
+    """Return what `benchmarks/quality.py` compares, by name."""
+    found: dict[str, Method] = {"briefing": ours, "lead": lambda event: joined(leads(pile_of(event))), "oracle": oracle}
     for name in names("rankers"):
-        yield f"{name} alone", partial(ranked_alone, name)
+        found[f"{name} alone"] = partial(ranked_alone, name)
+        found[f"briefing --ranker {name}"] = partial(ranked_ours, name)
+    return found
+
+
+def ours(event: Event) -> str:
+    """Return what `briefing summarise` writes."""
+    return joined([extract.text for extract in summarise(event.texts, WORDS)])
+
+
+def ranked_ours(ranker: str, event: Event) -> str:
+    """Return our summary with another ranker."""
+    return of_pile(pile_of(event), ranker)
+
+
+def oracle(event: Event) -> str:
+    """Return a greedy choice that knows the references: what adds most ROUGE, until nothing does or fits."""
+    pile = pile_of(event)
+    chosen: list[str] = []
+    reached = 0.0
+    while True:
+        left = WORDS - sum(len(text.split()) for text in chosen)
+        texts = dict.fromkeys(sentence.text for sentence in pile.sentences if len(sentence.text.split()) <= left)
+        found = max(((sum(score(joined([*chosen, text]), event)), text) for text in texts), default=(0.0, ""))
+        if found[0] <= reached:
+            return joined(chosen)
+        reached = found[0]
+        chosen.append(found[1])
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -122,9 +154,9 @@ def joined(texts: Sequence[str]) -> str:
     return " ".join(" ".join(text.split()) for text in texts)
 
 
-def of_pile(pile: Pile, scales: Scales) -> str:
+def of_pile(pile: Pile, ranker: str, scales: Scales = SCALES) -> str:
     """Return our summary of a pile, in the order of its sentences."""
-    picks = summarise_pile(pile, find("rankers", DEFAULT), words=WORDS, scales=scales)
+    picks = summarise_pile(pile, find("rankers", ranker), words=WORDS, scales=scales)
     return joined([pile.sentences[index].text for index in sorted(pick.index for pick in picks)])
 
 
@@ -182,7 +214,7 @@ def search() -> dict[str, list[Scores]]:
 
 def try_setting(scales: Scales) -> list[Scores]:
     """Return the scores of one setting on each event."""
-    return [score(of_pile(pile_of(event), scales), event) for event in events()]
+    return [score(of_pile(pile_of(event), DEFAULT, scales), event) for event in events()]
 
 
 def print_search(table: Mapping[str, Sequence[Scores]]) -> None:

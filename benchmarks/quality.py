@@ -1,86 +1,84 @@
-"""Measure builds of labelled articles against their labels; refuse to fall below benchmarks/floor.json.
+"""Measure what is chosen: builds against their labels, and our choice beside every other; hold benchmarks/floor.json.
 
-    python benchmarks/quality.py            every task: the reference, with our topics and with the pack, and each event
-    python benchmarks/quality.py --quick    without the pack
-    python benchmarks/quality.py --faults   and the faults that the scorer names
-    python benchmarks/quality.py --raise    and the floor is raised to what was reached
+    python -m benchmarks.quality             builds of every task, then all methods side by side
+    python -m benchmarks.quality --quick     builds without the pack, and our own summaries alone
+    python -m benchmarks.quality --faults    and the faults by name
+    python -m benchmarks.quality --raise     and the floor is raised to what was reached
 
 The folder of the reference articles is named by BRIEFING_REFERENCE; without it nothing can be measured, and nothing is.
 """
 
-import importlib.util
 import json
 import os
 import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
+from benchmarks import methods, multiling
+from benchmarks.score import Values, score
+from benchmarks.tasks import Task, tasks
 from briefing.pipeline import make
-from briefing.settings import Settings, load, merge
 
 HERE = Path(__file__).resolve().parent
 FLOOR = HERE / "floor.json"
 FEWER_IS_BETTER = ("noise", "headline", "dangling", "garbled", "repeated", "timeline_wrong")
-SAME_QUESTION = {"foreign-intervention": "csto-deployment"}
-"""The pack's topic -> the key that the labels give the same question."""
 
 
 def main(arguments: list[str]) -> int:
     """Print the tables and return the exit code."""
-    reference = os.environ.get("BRIEFING_REFERENCE")
-    if not reference:
+    named = os.environ.get("BRIEFING_REFERENCE")
+    if not named:
         print("not measured: BRIEFING_REFERENCE does not name the folder of the reference articles")
         return 0
-    reached = measure_all(Path(reference).resolve(), quick="--quick" in arguments, talk="--faults" in arguments)
+    reference, quick = Path(named).resolve(), "--quick" in arguments
+    reached = measure_all(reference, quick=quick, talk="--faults" in arguments)
+    reached["multiling"] = summaries()
+    print("\nMultiLing 2011, briefing summarise:", reached["multiling"])
+    if not quick:
+        compare(reference)
     return hold(reached, raising="--raise" in arguments)
 
 
-def measure_all(folder: Path, *, quick: bool, talk: bool) -> dict[str, dict[str, float]]:
-    """Return the scores of the reference articles and of every event of our own, by name."""
-    scorer = load_scorer(folder)
-    gold = scorer.Gold(folder / "gold" / "kazakhstan-2022.json", folder / "seeds")
-    demonstration = merge(load(HERE.parent / "seeds" / "briefing.toml"), formats=("json",))
-    tasks = [("reference", gold, folder / "seeds", demonstration, {})]
-    if not quick:
-        tasks.append(
-            ("reference-pack", gold, folder / "seeds", Settings(topics="unrest", formats=("json",)), SAME_QUESTION)
-        )
-    for event in sorted((HERE / "events").glob("*/gold.json")):
-        articles = event.parent / "articles"
-        settings = merge(load(event.parent / "briefing.toml"), formats=("json",))
-        tasks.append((event.parent.name, scorer.Gold(event, articles), articles, settings, {}))
+def measure_all(reference: Path, *, quick: bool, talk: bool) -> dict[str, Values]:
+    """Print and return the scores of the reference articles and of every event of our own, by name."""
     reached = {}
-    for name, labels, articles, settings, renamed in tasks:
-        reached[name], faults = measure(articles, labels, scorer, settings, renamed)
+    for task in tasks(reference, pack=not quick):
+        reached[task.name], faults = measure(task)
         if talk:
-            print("\n".join(f"  {name}: {fault}" for fault in faults))
+            print("\n".join(f"  {task.name}: {fault}" for fault in faults))
     print_table(reached)
     return reached
 
 
-def load_scorer(folder: Path) -> ModuleType:
-    """Return the reference scorer as a module."""
-    spec = importlib.util.spec_from_file_location("score", folder / "tools" / "score.py")
-    if not spec or not spec.loader:
-        raise FileNotFoundError(f"{folder} holds no tools/score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def measure(
-    articles: Path, labels: Any, scorer: ModuleType, settings: Settings, renamed: Mapping[str, str]
-) -> tuple[dict[str, float], list[str]]:
+def measure(task: Task) -> tuple[Values, list[str]]:
     """Return the scores and the faults of a fresh build of the articles."""
     with tempfile.TemporaryDirectory() as place:
-        make([str(articles)], settings, Path(place), base=articles)
-        for old, new in renamed.items():
+        make([str(task.articles)], task.settings, Path(place), base=task.articles)
+        for old, new in task.renamed.items():
             rename_topic(Path(place) / "brief.json", old, new)
-        scores, faults = scorer.score(place, labels)
-    return scores, faults
+        return score(Path(place), task.gold)
+
+
+def summaries() -> Values:
+    """Return what our plain summaries reach on MultiLing 2011."""
+    one, two = multiling.mean([multiling.score(multiling.ours(event), event) for event in multiling.events()])
+    return {"rouge_1": round(one, 2), "rouge_2": round(two, 2)}
+
+
+def compare(reference: Path) -> None:
+    """Print every method, a line each: its plain summaries, and its sections as the mean of the labelled events."""
+    print(f"\n{'':28}{'ROUGE-1':>9}{'ROUGE-2':>9}{'on_topic':>10}{'vital':>9}{'nuggets':>9}{'faults':>8}")
+    known = [(task, task.pile()) for task in tasks(reference, pack=False)]
+    plainly = multiling.methods()
+    for name, method in methods.methods().items():
+        one, two = multiling.mean([multiling.score(plainly[name](event), event) for event in multiling.events()])
+        scores = [methods.measure(task, pile, method) for task, pile in known]
+        means = "".join(
+            f"{methods.mean(scores, score):{width}.3f}"
+            for score, width in (("on_topic", 10), ("vital", 9), ("nuggets", 9))
+        )
+        print(f"{name:28}{one:9.2f}{two:9.2f}{means}{sum(one['faults'] or 0 for one in scores):8.0f}")
 
 
 def rename_topic(path: Path, old: str, new: str) -> None:
@@ -91,14 +89,14 @@ def rename_topic(path: Path, old: str, new: str) -> None:
     path.write_text(json.dumps(brief), "utf-8")
 
 
-def print_table(reached: Mapping[str, Mapping[str, float]]) -> None:
+def print_table(reached: Mapping[str, Values]) -> None:
     """Print a score a line, a column a task."""
     print(f"{'':20}" + "".join(f"{name:>16}" for name in reached))
-    for score in next(iter(reached.values())):
-        print(f"{score:20}" + "".join(f"{scores[score]!s:>16}" for scores in reached.values()))
+    for name in next(iter(reached.values())):
+        print(f"{name:20}" + "".join(f"{scores[name]!s:>16}" for scores in reached.values()))
 
 
-def hold(reached: Mapping[str, Mapping[str, float]], *, raising: bool) -> int:
+def hold(reached: Mapping[str, Values], *, raising: bool) -> int:
     """Hold scores against the floor; return 1 where one falls below it. The floor may only rise."""
     floor = json.loads(FLOOR.read_text("utf-8"))
     fallen = [

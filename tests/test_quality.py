@@ -1,24 +1,20 @@
 """What the brief of the reference articles reaches may only rise: benchmarks/floor.json holds the figures."""
 
-import importlib.util
 import json
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from tests.desk import ROOT
+from benchmarks import methods
+from benchmarks import quality as benchmark
+from benchmarks.tasks import Task, tasks
 
 
 @pytest.fixture(scope="module")
 def quality() -> ModuleType:
-    """benchmarks/quality.py as a module."""
-    spec = importlib.util.spec_from_file_location("quality", ROOT / "benchmarks" / "quality.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    """benchmarks/quality.py."""
+    return benchmark
 
 
 def test_the_reference_articles_reach_the_floor(
@@ -62,3 +58,36 @@ def test_the_floor_rises_and_never_sinks(quality: ModuleType, floor: Path) -> No
 
     quality.hold({"flood": {"vital": 0.9, "noise": 1}}, raising=True)
     assert json.loads(floor.read_text("utf-8")) == {"flood": {"vital": 0.9, "noise": 1}, "strike": {"vital": 1.0}}
+
+
+@pytest.fixture(scope="module")
+def flood(reference: Path) -> Task:
+    """The task of the flood."""
+    return next(task for task in tasks(reference, pack=False) if task.name == "flood")
+
+
+def test_every_ranker_is_compared_alone_and_as_ours() -> None:
+    compared = methods.methods()
+
+    assert {"briefing", "lead", "oracle", "lexrank alone", "textrank alone", "briefing --ranker luhn"} <= set(compared)
+    assert set(compared) <= set(benchmark.multiling.methods()) | {"briefing"}
+
+
+def test_ours_lies_between_the_lead_and_a_choice_that_knows_the_labels(flood: Task) -> None:
+    pile = flood.pile()
+    ours, lead, oracle = (
+        methods.measure(flood, pile, methods.methods()[name]) for name in ("briefing", "lead", "oracle")
+    )
+
+    for score in ("vital", "nuggets"):
+        assert (lead[score] or 0) < (ours[score] or 0) <= (oracle[score] or 0)
+    assert oracle["faults"] == 0
+
+
+def test_nothing_is_measured_without_the_reference(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("BRIEFING_REFERENCE", raising=False)
+
+    assert benchmark.main([]) == 0
+    assert "not measured" in capsys.readouterr().out
