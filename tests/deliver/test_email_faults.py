@@ -105,6 +105,7 @@ def test_a_message_goes_to_everybody_once(desk: Desk) -> None:
         (Script(data=["451 4.7.1 greylisted", "450 4.7.1 still"]), 2),
         (Script(data=["drop"]), 1),
         (Script(data=["no-354"]), 1),
+        (Script(data=["^451 4.3.0 not now"]), 1),
         (Script(data=["421 4.3.2 shutting down"]), 1),
         (Script(rcpt={name: ["450 4.2.0 greylisted, come back"] for name in THREE}), 1),
         (Script(rcpt={THREE[1]: ["450 4.2.0 greylisted", "451 4.2.0 greylisted"]}), 2),
@@ -184,6 +185,23 @@ def test_a_message_that_is_refused_is_refused_for_each(desk: Desk) -> None:
     assert desk.states == dict.fromkeys(ALL_SENT, "refused")
     assert set(desk.answers.values()) == {"554 5.7.1 looks like spam"}
     assert script.deliveries == []
+
+
+def test_a_message_whose_last_line_has_no_end_is_whole(desk: Desk) -> None:
+    script = Script()
+    with troubled(script) as port:
+        desk.send(port, letter(body="The ferries stay in port.\n.\n..x"))
+    content = script.taken[0][1]
+    assert content.endswith(b"port.\r\n.\r\n..x\r\n")
+
+
+def test_where_no_connection_is_to_be_had_one_attempt_is_enough_for_all(desk: Desk) -> None:
+    numbers = [desk.outbox.queue(letter(THREE[0], name=f"d{number}")).numbers[0] for number in range(5)]
+    script = Script(ehlo=["421 4.3.2 busy"])
+    with troubled(script) as port:
+        desk.resume(tuple(numbers), port)
+    assert script.connections == 2
+    assert (len(script.taken), len(desk.slept)) == (5, 1)
 
 
 def test_who_was_refused_gets_it_once_a_person_says_so(desk: Desk) -> None:
@@ -375,6 +393,15 @@ class TestServersThatAreNotFit:
     def test_a_sender_that_is_not_allowed(self, desk: Desk) -> None:
         with troubled(Script(mail=["553 5.7.1 not yours"])) as port:
             self.refused(desk, port, r"takes nothing from desk@valley\.example: 553 5\.7\.1 not yours")
+
+    @pytest.mark.parametrize("greeting", ["554 5.7.1 not from there", "421 4.3.2 busy"])
+    def test_a_greeting_that_is_none(self, desk: Desk, greeting: str) -> None:
+        with dripping(f"{greeting}\r\n".encode()) as port:
+            if greeting.startswith("5"):
+                self.refused(desk, port, r"554 5\.7\.1 not from there")
+            else:
+                desk.send(port)
+                assert set(desk.answers.values()) == {"421 4.3.2 busy"}
 
     def test_a_server_of_another_kind(self, desk: Desk) -> None:
         with troubled(Script(ehlo=["502 5.5.1 unknown"])) as port:

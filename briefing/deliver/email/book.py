@@ -98,7 +98,9 @@ def connect(path: Path) -> sqlite3.Connection:
     """Open the file, made where there is none; DeliveryError where a newer version wrote it."""
     database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     try:
-        database.execute("PRAGMA synchronous = EXTRA")  # what is committed survives a loss of power
+        with suppress(sqlite3.OperationalError):  # some network file systems have no way to do it
+            database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
         if not _version(database):
             _create(database)
         version = _version(database)
@@ -124,8 +126,9 @@ def _create(database: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def transaction(database: sqlite3.Connection) -> Iterator[None]:
-    """Keep every other run out, and put what was changed on the disk at the end."""
+def transaction(database: sqlite3.Connection, *, durable: bool = False) -> Iterator[None]:
+    """Keep every other run out; what was changed survives the end of this run, and with `durable` a loss of power."""
+    database.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     database.execute("BEGIN IMMEDIATE")
     try:
         yield

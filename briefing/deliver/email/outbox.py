@@ -2,7 +2,8 @@
 
 A recipient is `queued`, then `claimed` just before the server is given the message, then `sent`, `refused`, `deferred`
 or `unclear`. A claim is on the disk before the first byte of the message leaves; nothing takes a claim back but the
-server's own answer or a person. So a run that is killed in between leaves a claim that says what nobody knows.
+server's own answer or a person. So a run that is killed in between, or a machine that loses its power, leaves a claim
+that says what nobody knows.
 """
 
 import os
@@ -33,6 +34,18 @@ class Outbox:
     def __init__(self, folder: Path, now: Callable[[], float] = time.time) -> None:
         self.folder = folder
         self._now = now
+        self._database: sqlite3.Connection | None = None
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the file open over many changes; what they changed is on the disk at the end."""
+        self._make()
+        with self._reading() as database:
+            self._database = database
+            try:
+                yield
+            finally:
+                self._database = None
 
     def queue(self, letter: Letter, *, again: bool = False) -> Queued:
         """Put a letter in for those of whom nothing is known yet; with `again`, for all of them.
@@ -109,7 +122,7 @@ class Outbox:
 
     def claim(self, number: int, addresses: Sequence[str]) -> bool:
         """Take recipients that wait, on the disk when this returns; False where another run was faster."""
-        with self._writing() as database:
+        with self._writing(durable=True) as database:
             free = {one.address for one in book.recipients(database, number) if one.state in WAITING}
             if not free.issuperset(addresses):
                 return False
@@ -163,6 +176,10 @@ class Outbox:
         """Return where a message lies."""
         return self._place(number) / MESSAGE
 
+    def _make(self) -> None:
+        with naming(self.folder):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
     def _exists(self) -> bool:
         return (self.folder / DATABASE).exists()
 
@@ -172,6 +189,9 @@ class Outbox:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         with naming(self.folder / DATABASE):
+            if self._database is not None:
+                yield self._database
+                return
             database = book.connect(self.folder / DATABASE)
             try:
                 yield database
@@ -179,10 +199,9 @@ class Outbox:
                 database.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with naming(self.folder):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self._reading() as database, book.transaction(database):
+    def _writing(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
+        self._make()
+        with self._reading() as database, book.transaction(database, durable=durable):
             yield database
 
 

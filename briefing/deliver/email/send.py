@@ -41,9 +41,11 @@ def send(outbox: Outbox, numbers: Sequence[int], server: Server, retries: Retrie
 
     ServerError where the server is not fit: then everything else goes on waiting.
     """
+    if not numbers:
+        return
     for attempt in range(1, retries.attempts + 1):
         wait = retries.delay(str(outbox.folder), attempt)
-        with _Line(server) as line:
+        with outbox.held(), _Line(server) as line:
             for number in numbers:
                 _send_one(outbox, number, line, wait, tell)
         numbers = [number for number in numbers if outbox.waiting(number)]

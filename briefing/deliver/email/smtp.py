@@ -6,7 +6,6 @@ import smtplib
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from threading import Timer
 from types import TracebackType
 
 from briefing.deliver.email.login import log_in
@@ -22,6 +21,7 @@ from briefing.deliver.email.server import (
     said,
     translated,
 )
+from briefing.deliver.email.watch import Watch
 
 _LINE_START = re.compile(rb"^\.", re.MULTILINE)
 _END = b".\r\n"
@@ -33,10 +33,31 @@ _TOO_MANY = 452
 class _Client(smtplib.SMTP):
     """A connection on which every answer has its time in all, even one that drips."""
 
+    _watch: Watch | None = None
+
+    @property
+    def watch(self) -> Watch:
+        """What cuts the connection off when its time is over."""
+        if self._watch is None:
+            self._watch = Watch(self.cut, self.timeout / 5)
+        return self._watch
+
     def getreply(self) -> tuple[int, bytes]:
         """Read an answer, or be cut off."""
-        with _cut_after(self.timeout, self):
+        with self.watch.limit(self.timeout):
             return super().getreply()
+
+    def cut(self) -> None:
+        """Wake up whoever waits: shut the socket below any encryption, which would be taken off first otherwise."""
+        with suppress(OSError):
+            if self.sock is not None:
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Close the connection, and end the watch over it."""
+        if self._watch is not None:
+            self._watch.end()
+        super().close()
 
 
 class _TlsClient(_Client, smtplib.SMTP_SSL):
@@ -75,7 +96,7 @@ class Session:
     @contextmanager
     def limited(self) -> Iterator[None]:
         """Give one message twice the server's patience in all."""
-        with _cut_after(2 * self._server.patience, self._client):
+        with self._client.watch.limit(2 * self._server.patience):
             yield
 
     def offer(self, sender: str, recipients: Sequence[str], content: bytes, *, utf8: bool) -> dict[str, Answer]:
@@ -185,7 +206,7 @@ class Session:
         return options + (["SMTPUTF8"] if utf8 else [])
 
 
-def _connect(server: Server) -> smtplib.SMTP:
+def _connect(server: Server) -> _Client:
     """Open the connection and read the greeting; nothing is said before it is certain whom to."""
     if server.security == "none":
         check_loopback(server)
@@ -199,6 +220,8 @@ def _connect(server: Server) -> smtplib.SMTP:
 def _introduce(client: smtplib.SMTP, server: Server) -> None:
     """Say who we are, encrypt, and prove it."""
     address = client.sock.getsockname()[0] if client.sock else "127.0.0.1"
+    if client.sock:  # or the last line of a message, sent alone, waits for the answer to those before it
+        client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     client.local_hostname = f"[IPv6:{address}]" if ":" in address else f"[{address}]"
     _greet(client, server)
     if server.security == "starttls":
@@ -218,25 +241,6 @@ def _greet(client: smtplib.SMTP, server: Server) -> None:
         raise LostError(str(answer))
     if not answer.ok:
         raise ServerError(f"{server}: does not speak ESMTP: {answer}")
-
-
-@contextmanager
-def _cut_after(seconds: float, client: smtplib.SMTP) -> Iterator[None]:
-    """End a connection from outside when its time is over: whoever waits for it wakes up."""
-    timer = Timer(seconds, _cut, (client,))
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
-def _cut(client: smtplib.SMTP) -> None:
-    """Shut the socket below any encryption, which would be taken off first otherwise."""
-    with suppress(OSError):
-        if client.sock is not None:
-            socket.socket.shutdown(client.sock, socket.SHUT_RDWR)
 
 
 def _megabytes(octets: int) -> str:

@@ -56,20 +56,41 @@ class House:
         """Return somebody's messages; wait until there are as many as expected."""
         end = time.monotonic() + patience
         while True:
-            files = sorted(self.mailbox(person).glob("*/[0-9]*"), key=lambda path: path.stat().st_mtime_ns)
+            files = self._files(person)
             if len(files) >= at_least or time.monotonic() > end:
                 return [path.read_bytes() for path in files]
             time.sleep(0.05)
+
+    def count(self, person: str, at_least: int, patience: float = 300.0) -> int:
+        """Count somebody's messages; wait until there are as many as expected."""
+        end = time.monotonic() + patience
+        while True:
+            number = len(self._files(person))
+            if number >= at_least or time.monotonic() > end:
+                return number
+            time.sleep(0.2)
 
     def parsed(self, person: str, at_least: int = 1) -> list[EmailMessage]:
         """Return somebody's messages as the standard library reads them."""
         read = [message_from_bytes(content, policy=default) for content in self.messages(person, at_least)]
         return [message for message in read if isinstance(message, EmailMessage)]
 
+    def _files(self, person: str) -> list[Path]:
+        """Return somebody's messages in the order of their arrival, none that is still being written."""
+        found = (path for name in ("new", "cur") for path in (self.mailbox(person) / name).glob("[0-9]*"))
+        return sorted(found, key=lambda path: path.name)
+
     def clear(self) -> None:
-        """Empty all mailboxes."""
+        """Empty all mailboxes, once everything that was on its way has arrived."""
+        end = time.monotonic() + 20
+        while any(path.is_file() for name in ("maildrop", "incoming", "active") for path in self._queue(name)):
+            assert time.monotonic() < end, "Postfix does not get rid of its messages"
+            time.sleep(0.05)
         for person in PEOPLE:
             shutil.rmtree(self.mailbox(person), ignore_errors=True)
+
+    def _queue(self, name: str) -> list[Path]:
+        return list((self.folder / "queue" / name).rglob("*"))
 
 
 def missing() -> str | None:

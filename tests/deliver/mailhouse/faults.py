@@ -23,7 +23,10 @@ class Script:
     mail: Iterable[str] = ()
     """Answers to the sender."""
     data: Iterable[str] = ()
-    """Answers to a message, or "drop" (before it), "drop-middle", "speak-middle", "drop-after", "hang"."""
+    """Answers to a message; to DATA itself with a ^; such as mean nothing with a !.
+
+    Or "drop" (before it), "drop-middle", "speak-middle", "no-354", "drop-after", "hang".
+    """
     ehlo: Iterable[str] = ()
     """Answers to EHLO before it works."""
     speech: str = "452 4.3.1 no room left"
@@ -104,6 +107,8 @@ class Troubled(SMTP):
             self.transport.abort()
         elif self.does == "no-354":
             await self.push("250 OK")
+        elif self.does[0] == "^":
+            await self.push(self.does[1:])
         elif self.does.endswith("-middle"):
             await self.push("354 go on")
             await self._reader.readexactly(200)
