@@ -19,7 +19,7 @@ from msgspec import Struct, structs
 
 from briefing.cli import cli
 from briefing.model import Extract
-from briefing.settings import Clean, Drop, Email, Fetch, Limits, Look, Override, Pin, Settings, TopicTable, load
+from briefing.settings import Clean, Drop, Email, Fetch, Limits, Look, Note, Override, Pin, Settings, TopicTable, load
 from tests.desk import PANGO, ROOT
 
 BY_CI = "by-ci"
@@ -28,6 +28,7 @@ SETS_UP = {"make", "sudo", "python3"}
 README = (ROOT / "README.md").read_text("utf-8")
 OPTIONS = (ROOT / "docs" / "settings.md").read_text("utf-8")
 TABLES: dict[str, type[Struct]] = {"[[topic]]": TopicTable, "[[pin]]": Pin, "[[drop]]": Drop, "[[source]]": Override}
+TABLES |= {"[[comment]]": Note}
 TABLES |= {"[limits]": Limits, "[fetch]": Fetch, "[clean]": Clean, "[look]": Look, "[email]": Email}
 
 
@@ -172,6 +173,7 @@ def types_of(kind: object) -> set[str]:
         int: {"whole number"},
         bool: {"true or false"},
         dt.date: {"date"},
+        dt.time: {"time"},
         Path: {"folder", "file"},
     }
     return words[inner] if isinstance(inner, type) else set()

@@ -106,8 +106,7 @@ def _tile(held: MeasureView, rows: Sequence[RowView]) -> TileView:
         against = against or sorted(disputing, key=lambda row: _days_apart(row, lead))[:1]
     if held.key in _CUMULATIVE and not lead.vague:
         against += [row for row in others if not row.vague and _size(row) > _size(lead)]
-    against.sort(key=_size)
-    ends = (*against[:1], *against[-1:])
+    ends = (min([lead, *against], key=_size), max([lead, *against], key=_size))
     shown = sorted({row.anchors: row for row in (lead, *ends)}.values(), key=_size, reverse=True)
     return TileView(
         heading=held.heading,

@@ -85,7 +85,9 @@ class _Reading:
         self.open.append(local)
         if len(self.open) > _NESTED:
             raise _RefusedError(f"nests more than {_NESTED} elements")
-        if space in _LIVE and local not in _DRAWING:
+        if space not in _LIVE:
+            return
+        if local not in _DRAWING:
             raise _RefusedError(f"holds <{local}>")
         for key, value in attributes.items():
             self.attribute(key, value)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefing.model import SourceEntry, Span
@@ -22,7 +22,8 @@ class PartView:
     text: str
     paragraph: int = 0
     """Printed before cited words; 0 is none."""
-    anchors: tuple[str, ...] = ()
+    anchor: str = ""
+    """Of cited words: where a citation of them leads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +43,9 @@ class Cited:
 
     span: Span
     paragraph: int
-    anchors: tuple[str, ...]
-    links: tuple[tuple[str, str], ...]
+    anchor: str
+    links: tuple[tuple[str, str], ...] = ()
+    """Anchor and name of each extract that quotes them."""
 
 
 def places_of(extract: ExtractView) -> tuple[CitationView, ...]:
@@ -63,18 +65,18 @@ def collect(extracts: Iterable[ExtractView], places: Iterable[CitationView]) -> 
     for place, names in links.items():
         if place.anchor != place.source:
             back = tuple((anchor, name) for name, anchor in names.items())
-            cited = Cited(span=place.span, paragraph=place.paragraph, anchors=(place.anchor,), links=back)
+            cited = Cited(span=place.span, paragraph=place.paragraph, anchor=place.anchor, links=back)
             held.setdefault(place.source, []).append(cited)
     return held
 
 
 def view_passages(source: SourceEntry, cited: Iterable[Cited]) -> tuple[PassageView, ...]:
     """Show the cited words of one source in the order of its text, neighbours together, each between two sentences."""
-    held = _joined(one for one in cited if 0 <= one.span.start < one.span.end <= len(source.text))
+    held = _apart(one for one in cited if 0 <= one.span.start < one.span.end <= len(source.text))
     passages = []
     for group in _groups(source.sentences, held):
         first, last = group[0][0], group[-1][1]
-        around = source.sentences[max(first - 1, 0) : last + 1]
+        around = source.sentences[max(first - 1, 0) : last + 1] if first < last else ()
         links = dict.fromkeys(link for _, _, one in group for link in one.links)
         parts = _parts(source.text, around, [one for _, _, one in group])
         wide = any(unbroken(part.text) for part in parts)
@@ -82,21 +84,21 @@ def view_passages(source: SourceEntry, cited: Iterable[Cited]) -> tuple[PassageV
     return tuple(passages)
 
 
-def _joined(cited: Iterable[Cited]) -> list[Cited]:
-    """Join words that overlap: a number inside a cited sentence is cited with it."""
-    joined: list[Cited] = []
+def _apart(cited: Iterable[Cited]) -> list[Cited]:
+    """Cut words that overlap where the next citation begins, so that each keeps a place of its own to be led to."""
+    apart: list[Cited] = []
+    end = 0
     for one in sorted(cited, key=lambda one: (one.span.start, -one.span.end)):
-        last = joined[-1] if joined else None
-        if last is None or one.span.start >= last.span.end:
-            joined.append(one)
+        last = apart[-1] if apart else None
+        end = max(end, one.span.end)
+        if last is not None and one.span.start == last.span.start:
+            apart[-1] = replace(last, links=tuple(dict.fromkeys((*last.links, *one.links))))
             continue
-        joined[-1] = Cited(
-            span=Span(start=last.span.start, end=max(last.span.end, one.span.end)),
-            paragraph=last.paragraph,
-            anchors=tuple(dict.fromkeys((*last.anchors, *one.anchors))),
-            links=tuple(dict.fromkeys((*last.links, *one.links))),
-        )
-    return joined
+        if last is not None and one.span.start < last.span.end:
+            apart[-1] = replace(last, span=Span(start=last.span.start, end=one.span.start))
+        paragraph = 0 if last is not None and one.paragraph == last.paragraph else one.paragraph
+        apart.append(replace(one, span=Span(start=one.span.start, end=end), paragraph=paragraph))
+    return apart
 
 
 def _groups(sentences: Sequence[Span], cited: Iterable[Cited]) -> list[list[tuple[int, int, Cited]]]:
@@ -143,5 +145,5 @@ def _rest(span: Span, cited: Sequence[Cited]) -> Iterator[tuple[int, int]]:
 
 def _part(text: str, cited: Cited | None) -> PartView:
     if cited:
-        return PartView(kind="cited", text=text, paragraph=cited.paragraph, anchors=cited.anchors)
+        return PartView(kind="cited", text=text, paragraph=cited.paragraph, anchor=cited.anchor)
     return PartView(kind="around", text=text if len(text) <= _WORDS else f"{text[:_WORDS]} […]")

@@ -1,0 +1,82 @@
+"""A citation in a browser: its passage opens over the page by key and by touch, without scripts, and closes again."""
+
+import re
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, sync_playwright
+
+from briefing.render.html import HtmlRenderer
+from tests.render import sample
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page of the flood."""
+    path = tmp_path_factory.mktemp("page") / "flood.html"
+    path.write_bytes(HtmlRenderer().render(sample.FLOOD, sample.context()).content)
+    return path.as_uri()
+
+
+def top(held: Locator) -> float:
+    box = held.bounding_box()
+    assert box
+    return box["y"]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("way", ["key", "touch"])
+def test_a_citation_opens_its_passage_and_closes_again_without_scripts(
+    browser: Browser, address: str, way: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700}, java_script_enabled=False, has_touch=True)
+    page = context.new_page()
+    page.goto(address)
+    link, panel = page.locator("#E3 .cite a").first, page.locator(".passage:has(:target)")
+    link.scroll_into_view_if_needed()
+    before = top(link)
+
+    link.press("Enter") if way == "key" else link.tap()
+    panel.wait_for()
+    box = panel.bounding_box()
+    marked = panel.locator("mark:target").inner_text()
+    stayed = top(link)
+    close = panel.locator(".close")
+    close.press("Enter") if way == "key" else close.tap()
+    panel.wait_for(state="detached")
+    context.close()
+
+    assert marked.strip() == sample.line(1, 3)
+    assert box
+    assert box["y"] + box["height"] == pytest.approx(700)
+    assert stayed == before
+
+
+def test_the_keyboard_walks_from_a_citation_into_the_passage_and_back(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 700})
+    page = context.new_page()
+    page.goto(address)
+    page.keyboard.press("Tab")
+    skip = page.evaluate("document.activeElement.className")
+    page.locator("#E3 .cite a").first.press("Enter")
+
+    page.keyboard.press("Tab")
+    back = page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("Enter")
+    open_still = page.locator(".passage:has(:target)").count()
+    context.close()
+
+    assert (skip, open_still) == ("skip", 0)
+    assert re.fullmatch("#E[0-9]+", back)
