@@ -18,7 +18,7 @@ from briefing.render.mail.picture import Picture, draw_picture
 from briefing.render.mail.view import MEGABYTE, FileView, MailView, series_of, show_size, view_file, view_mail
 from briefing.render.templates import render_template
 from briefing.render.view import View, view
-from briefing.render.words import Words, load_words
+from briefing.render.words import Words, choose_words
 from briefing.settings.mail import email_mistakes
 from briefing.settings.records import Email
 
@@ -116,7 +116,7 @@ def _attachments(email: Email, artifacts: Mapping[str, Artifact]) -> tuple[Artif
 def _write(brief: Brief, context: RenderContext, files: tuple[FileView, ...], *, attached: bool) -> tuple[Bodies, str]:
     """Fill both templates, with as many key points as the page has room for."""
     folders = template_folders(context.templates)
-    words = load_words(folders)
+    words = choose_words(folders, context.look.language, brief.language)
     page = view(brief, words)
     picture = _picture(page, words)
     say = Lines(words)
@@ -125,13 +125,13 @@ def _write(brief: Brief, context: RenderContext, files: tuple[FileView, ...], *,
     def fill(points: int) -> tuple[dict[str, object], MailView, str]:
         mail = view_mail(brief, page, words, files, picture, attached=attached, points=points)
         values = {"brief": page, "mail": mail, "look": house, "say": say, "cid": picture and picture_id(picture)}
-        return values, mail, render_template(MAIL, folders, values)
+        return values, mail, render_template(MAIL, folders, values, words=words)
 
     attempts = (fill(points) for points in _POINTS)
     values, mail, html = next(attempts)
     while len(html.encode("utf-8", "replace")) > LONGEST and mail.points:
         values, mail, html = next(attempts)
-    text = _GAPS.sub("\n\n\n", render_template(MAIL, folders, values, TEXT_SUFFIX).strip("\n"))
+    text = _GAPS.sub("\n\n\n", render_template(MAIL, folders, values, TEXT_SUFFIX, words).strip("\n"))
     return Bodies(text=f"{text}\n", page=html, picture=picture, files=()), mail.subject
 
 

@@ -7,7 +7,7 @@ from briefing.render.glance import LOGO, LONG_TITLE, ROOM
 from briefing.render.house import HouseView, view_house
 from briefing.render.templates import render_template
 from briefing.render.view import view
-from briefing.render.words import load_words
+from briefing.render.words import choose_words
 
 _LINE = 40  # characters of a title that stay on one line
 
@@ -21,12 +21,13 @@ class HtmlRenderer:
         """Fill the template that the context names; RenderError says "template:line: message"."""
         folders = template_folders(context.templates)
         look = view_house(context.look, folders)
+        words = choose_words(folders, context.look.language, brief.language)
         values = {
-            "brief": view(brief, load_words(folders), look.without, _room(brief, look)),
+            "brief": view(brief, words, look.without, _room(brief, look)),
             "look": look,
             "stamp": context.stamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
-        page = render_template(context.template, folders, values)
+        page = render_template(context.template, folders, values, words=words)
         return Artifact(name="brief.html", media_type="text/html", content=page.encode("utf-8", "replace"))
 
 

@@ -13,7 +13,7 @@ from briefing.render.ledger import RowView
 from briefing.render.sources import GapsView, SourceView
 from briefing.render.text import Piece, visible
 from briefing.render.view import View, view
-from briefing.render.words import Words, load_words
+from briefing.render.words import Words, choose_words
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$^&])")
 # What would begin a list, a heading's underline or a table at the start of a line.
@@ -27,7 +27,7 @@ class MarkdownRenderer:
 
     def render(self, brief: Brief, context: RenderContext) -> Artifact:
         """Write the parts of the page in their order; citations are links to the numbered list of sources."""
-        words = load_words(template_folders(context.templates))
+        words = choose_words(template_folders(context.templates), context.look.language, brief.language)
         content = "\n\n".join(_page(view(brief, words), words)) + "\n"
         return Artifact(name="brief.md", media_type="text/markdown", content=content.encode("utf-8"))
 

@@ -24,8 +24,8 @@ from markupsafe import Markup
 from briefing.errors import RenderError
 from briefing.render.folders import SUFFIX, TEXT_SUFFIX, builtin_templates, data_uri, list_templates, template_folders
 from briefing.render.mail.columns import Shown, isolate, underline, wrap
-from briefing.render.text import direction, visible
-from briefing.render.words import load_words
+from briefing.render.text import direction, runs, visible
+from briefing.render.words import Words, load_words
 
 DEFAULT = "brief"
 _ALIASES = {"default": DEFAULT}
@@ -33,15 +33,17 @@ _ALIASES = {"default": DEFAULT}
 _MISTAKES = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError)
 
 
-def render_template(name: str, folders: tuple[Path, ...], values: Mapping[str, object], suffix: str = SUFFIX) -> str:
-    """Fill NAME.html.j2, or with another suffix a file of text or SVG.
+def render_template(
+    name: str, folders: tuple[Path, ...], values: Mapping[str, object], suffix: str = SUFFIX, words: Words | None = None
+) -> str:
+    """Fill NAME.html.j2, or with another suffix a file of text or SVG; without `words` in English.
 
     RenderError says "template:line: message" for whatever is wrong with it.
     """
     file = f"{_ALIASES.get(name, name)}{suffix}"
     if not any((folder / file).is_file() for folder in folders):
         raise RenderError(f"{file}: no such template; there are {', '.join(list_templates(folders))}")
-    environment = _environment(folders)
+    environment = _environment(folders, words)
     try:
         return environment.get_template(file).render(values)
     except (TemplateError, *_MISTAKES) as error:
@@ -87,7 +89,7 @@ class _UserLoader(FileSystemLoader):
         return text, path, is_current
 
 
-def _environment(folders: tuple[Path, ...]) -> Environment:
+def _environment(folders: tuple[Path, ...], given: Words | None = None) -> Environment:
     """Build the one kind of environment: the user's folder, ours, and ours again as builtin/."""
     ours = builtin_templates()
     loaders: list[BaseLoader] = [_UserLoader(folder) for folder in folders if folder != ours]
@@ -100,13 +102,15 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         lstrip_blocks=True,
         optimized=False,  # it would take longer than it saves: a template is filled once
     )
-    words = load_words(folders)
-    environment.globals |= {"words": words.phrases, "lang": words.lang, "data_uri": partial(data_uri, folders=folders)}
+    words = given or load_words(folders)
+    environment.globals |= {"words": words.phrases, "lang": words.lang, "dir": words.direction}
+    environment.globals |= {"data_uri": partial(data_uri, folders=folders)}
     environment.filters |= {"count": lambda number, noun: words.count(noun, number), "number": words.number}
     environment.filters |= {"wrap": wrap, "underline": underline, "isolate": isolate}
     environment.filters |= {
         "date": words.date,
         "direction": direction,
+        "runs": runs,
         "label": lambda key, part: words.label(part, key),
     }
     return environment

@@ -1,6 +1,7 @@
 """Source text -> what may be shown: characters that hide or reorder text become visible, brackets stand apart."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,7 @@ PieceKind = Literal["source", "hidden", "clarification"]
 _HIDDEN = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff])")
 # Written from right to left: Arabic, Sorani, Dhivehi, Persian, Hebrew, Pashto, Sindhi, Syriac, Uyghur, Urdu, Yiddish.
 _LEFTWARD = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
+_SIDES = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _UNPLAIN = re.compile("[^A-Za-z0-9 ]")
 _UNBROKEN = re.compile(r"\S{40}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -50,9 +52,22 @@ def unbroken(text: str) -> bool:
     return _UNBROKEN.search(text) is not None
 
 
-def direction(language: str) -> str:
-    """Say which way a language is written; WeasyPrint needs it said, a browser finds it out for every other text."""
-    return "rtl" if language in _LEFTWARD else "auto"
+def is_leftward(language: str) -> bool:
+    """Whether a language is written from right to left."""
+    return language in _LEFTWARD
+
+
+def direction(language: str, text: str = "") -> str:
+    """Say which way a text of a language runs; what a browser finds out for dir=auto has to be said on paper."""
+    return "rtl" if is_leftward(language) else runs(text)
+
+
+def runs(text: str) -> str:
+    """Say which way a text of any language runs, by its first letter that has a direction."""
+    for character in text:
+        if found := _SIDES.get(unicodedata.bidirectional(character)):
+            return found
+    return "ltr"
 
 
 def cut(text: str, clarifications: tuple[Clarification, ...] = ()) -> tuple[Piece, ...]:

@@ -1,4 +1,4 @@
-"""templates/words/en.toml -> the fixed words of a page: phrases, plurals and dates, the same on every machine."""
+"""templates/words/*.toml -> the fixed words of a page in its language, with its plurals, numbers and dates."""
 
 import datetime as dt
 import tomllib
@@ -11,8 +11,13 @@ import msgspec
 
 from briefing.errors import RenderError
 from briefing.model import Precision
+from briefing.render.conventions import Cldr, Conventions, English
+from briefing.render.folders import builtin_templates
+from briefing.render.text import is_leftward
 
 Phrase = Mapping[str, str]
+OURS = "en"
+"""The language of every catalogue's gaps, and of what the steps say: findings and gaps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,20 +25,26 @@ class Words:
     """The fixed words of one language."""
 
     lang: str
-    months: tuple[str, ...]
+    conventions: Conventions
     phrases: Mapping[str, Phrase]
     """By part of the page, then by name."""
     counts: Mapping[str, Phrase] = field(default_factory=dict)
-    """"one" and "other" forms with {n}."""
+    """By noun, then by plural category: forms with {n}."""
+
+    @property
+    def direction(self) -> str:
+        """Which way the language is written: "ltr" or "rtl"."""
+        return "rtl" if is_leftward(self.lang) else "ltr"
 
     def count(self, noun: str, number: int) -> str:
         """Say how many: "1 source", "1,200 sources"."""
         forms = self.counts[noun]
-        return forms["one" if number == 1 else "other"].replace("{n}", self.number(number))
+        form = forms.get(self.conventions.plural(number), forms["other"])
+        return form.replace("{n}", self.number(number))
 
     def number(self, number: int) -> str:
         """Write a number with its thousands apart."""
-        return f"{number:,}"
+        return self.conventions.number(number)
 
     def label(self, part: str, key: str) -> str:
         """Name a kind or a measure; one that the catalogue doesn't know is named by its key."""
@@ -46,49 +57,75 @@ class Words:
 
     def date(self, date: dt.date, precision: Precision = "day") -> str:
         """Write a date as far as it is known: "6 January 2022", "January 2022", "2022"."""
-        if precision == "year":
-            return str(date.year)
-        month = f"{self.months[date.month - 1]} {date.year}"
-        return month if precision == "month" else f"{date.day} {month}"
+        return self.conventions.date(date, precision)
 
     def short_date(self, date: dt.date) -> str:
         """Write a day without its year, for the axis of a chart: "6 Jan"."""
-        return f"{date.day} {self.months[date.month - 1][:3]}"
+        return self.conventions.short_date(date)
 
     def period(self, first: dt.date, last: dt.date) -> str:
         """Write a period without saying anything twice: "2–10 January 2022"."""
-        if first == last:
-            return self.date(first)
-        if first.year != last.year:
-            return f"{self.date(first)} – {self.date(last)}"
-        if first.month != last.month:
-            return f"{first.day} {self.months[first.month - 1]} – {self.date(last)}"
-        return f"{first.day}–{self.date(last)}"
+        return self.date(first) if first == last else self.conventions.period(first, last)
 
 
-def load_words(folders: Sequence[Path], language: str = "en") -> Words:
-    """Read the catalogue of the last folder and lay the others over it; RenderError names what is wrong."""
-    name = f"words/{language}.toml"
+def choose_words(folders: Sequence[Path], *wanted: str | None) -> Words:
+    """Read the catalogue of the first language wanted that there is one of; else the English one."""
+    there = (language for language in wanted if language and has_words(folders, language))
+    return load_words(folders, next(there, OURS))
+
+
+def has_words(folders: Sequence[Path], language: str) -> bool:
+    """Whether any of the folders has a catalogue of a language."""
+    return any((folder / _name(language)).is_file() for folder in folders)
+
+
+def load_words(folders: Sequence[Path], language: str = OURS) -> Words:
+    """Read the catalogue of the last folder and lay the others over it; RenderError names what is wrong.
+
+    What a catalogue leaves unsaid is said in English.
+    """
+    name = _name(language)
     paths = [folder / name for folder in reversed(folders) if (folder / name).is_file()]
     if not paths:
         raise RenderError(f"{name}: found neither in your templates nor in ours; install briefing-maker again")
+    below = [builtin_templates() / _name(OURS)] if language != OURS else []
     catalogue: dict[str, object] = {}
-    try:
-        for path in paths:
+    for path in (*below, *paths):
+        try:
             _lay_over(catalogue, tomllib.loads(path.read_text("utf-8")))
-        head = msgspec.convert(catalogue, _Head)
-        parts = {part: held for part, held in catalogue.items() if part not in _Head.__struct_fields__}
-        phrases = msgspec.convert(parts, dict[str, dict[str, str]])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise RenderError(f"{_name(path.stem)}: {error}") from error
+    try:
+        return _words(catalogue, language)
+    except msgspec.ValidationError as error:
         raise RenderError(f"{name}: {error}") from error
-    return Words(lang=head.lang, months=head.months, phrases=phrases, counts=head.counts)
+
+
+def _name(language: str) -> str:
+    return f"words/{language}.toml"
+
+
+def _words(catalogue: Mapping[str, object], language: str) -> Words:
+    head = msgspec.convert(catalogue, _Head)
+    for noun, forms in head.counts.items():
+        if "other" not in forms:
+            raise msgspec.ValidationError(f'counts.{noun} has no form "other", which every language needs')
+    parts = {part: held for part, held in catalogue.items() if part not in _Head.__struct_fields__}
+    return Words(
+        lang=language,
+        conventions=English(head.months) if language == OURS else Cldr(language),
+        phrases=msgspec.convert(parts, dict[str, dict[str, str]]),
+        counts=head.counts,
+    )
 
 
 class _Head(msgspec.Struct, frozen=True, kw_only=True):
     """What a catalogue holds beside its phrases."""
 
     lang: str
+    """Its code, as in its file's name."""
     months: Annotated[tuple[str, ...], msgspec.Meta(min_length=12, max_length=12)]
+    """Of English; other languages have theirs from the CLDR."""
     counts: dict[str, dict[str, str]]
 
 

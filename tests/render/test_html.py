@@ -101,11 +101,11 @@ def test_the_parts_come_in_the_promised_order(page: str) -> None:
 def test_the_landmarks_and_the_skip_link_are_there(read: Page) -> None:
     assert [len(read.all(tag)) for tag in ("header", "nav", "main")] == [1, 1, 1]
     assert {"class": "skip", "href": "#main"} in read.all("a")
-    assert read.all("html") == [{"lang": "en"}]
+    assert read.all("html") == [{"lang": "en", "dir": "ltr"}]
 
 
 def test_a_quotation_names_its_language(page: str) -> None:
-    assert '<q lang="ru" dir="auto">Сотни' in page
+    assert '<q lang="ru" dir="ltr">Сотни' in page
     assert '<q lang="ar" dir="rtl">' in page
 
 
