@@ -152,7 +152,13 @@ def test_a_font_that_is_none_is_refused(write: Write, content: bytes, says: str)
         ("a.jpg", jpeg(40, 20, b"\xff\xc2"), "image/jpeg"),
         ("a.svg", SVG.format('<path d="M0 0h9v9z" fill="url(#g)"/><use xlink:href="#g"/>'), "image/svg+xml"),
         ("a.svg", SVG.format("<style>.a { fill: url('#g') }</style>"), "image/svg+xml"),
-        ("a.svg", SVG.format('<x:grid xmlns:x="urn:drawing" on="1" href="https://a.example"/>'), "image/svg+xml"),
+        (
+            "a.svg",
+            SVG.format(
+                '<g xmlns:x="urn:drawing" x:onload="1"/><x:grid xmlns:x="urn:drawing" on="1" href="https://a.example"/>'
+            ),
+            "image/svg+xml",
+        ),
     ],
 )
 def test_a_logo_travels_inside(write: Write, name: str, content: str | bytes, kind: str) -> None:
