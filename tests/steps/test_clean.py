@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,11 @@ def test_clean_texts_of_other_outlets_are_not_cut(reference: Path) -> None:
             kinds[kind == "body"] += sum(len(line.split()) >= 12 for line in passage.split("\n"))
 
     assert kinds[True] >= 0.99 * kinds.total()
+
+
+def test_what_a_reader_took_off_is_not_looked_for_in_the_article() -> None:
+    text = "You may have seen it coming.\n\nThe dyke at Holm broke on Tuesday, and the town was cleared by noon.\n"
+    page = replace(build_source(text), media_type="text/html", extractor="trafilatura: 17 of 90 words kept")
+
+    assert [passage.kind for passage in clean(page)] == ["body", "body"]
+    assert [passage.kind for passage in clean(replace(page, extractor=None))] != ["body", "body"]

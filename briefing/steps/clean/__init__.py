@@ -42,6 +42,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("outside", closing.leftovers),
     ("stray", closing.strays),
 )
+AROUND = frozenset({"address", "away", "deck", "duplicate", "headline", "menu", "outside"})
+"""The rules for what surrounds an article: where a reader took that off, they would mark nothing but article."""
+WEB = frozenset({"text/html", "application/xhtml+xml", "multipart/related"})
+"""Media types of which the reader keeps the article alone."""
 ARTICLE = "article"
 """The rule of what no other rule has marked."""
 
@@ -57,6 +61,7 @@ def clean(
         off: names of rules that are not to run.
 
     """
+    off |= AROUND if source.media_type in WEB and source.extractor else frozenset()
     title = Block(source.title or "", 0, 0, 0).key
     page = Page(split(source.text), title, recurring, source.media_type == "text/markdown")
     for name, rule in RULES:
