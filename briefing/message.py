@@ -5,8 +5,8 @@ from pathlib import Path
 
 from briefing.errors import SettingsError
 from briefing.model import Artifact
-from briefing.pipeline import context_of
 from briefing.plugins import find
+from briefing.rendering import context_of
 from briefing.saved import load_build
 from briefing.settings import Settings
 

@@ -1,19 +1,18 @@
 """The way from files to a brief, top to bottom: `make_brief` is pure, `make` reads before it and writes after it."""
 
-import datetime as dt
-import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.deliver.folder import FolderDeliverer
 from briefing.engine import read_all
-from briefing.errors import ReadError, RenderError, SettingsError
-from briefing.model import Artifact, Brief, Document, Extract, Source
-from briefing.plugins import RenderContext, find
+from briefing.errors import ReadError, SettingsError
+from briefing.model import Brief, Document, Extract, Source
+from briefing.plugins import find
 from briefing.read.locate import Located, is_address, locate
 from briefing.read.nested import suffixes
+from briefing.rendering import Tell, render
 from briefing.settings import Settings, content_settings, topics_of
 from briefing.settings.moment import moment_of
 from briefing.settings.notes import comments_of
@@ -39,12 +38,6 @@ from briefing.steps.names import who_is_who
 from briefing.steps.summary import summarise as summarise_pile
 from briefing.steps.timeline import period_of, timeline
 from briefing.steps.understand import clarifications_of, understand
-
-Tell = Callable[[str, str], None]
-"""Takes a level, "step", "info" or "warning", and a message."""
-
-EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
-"""The stamp of a brief whose sources have no date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,55 +237,3 @@ def _with_address(source: Source) -> Source:
     """Give a page that was fetched the address that it came from, unless it states one."""
     fetched = source.url is None and is_address(source.origin)
     return replace(source, url=source.origin.partition("#")[0]) if fetched else source
-
-
-def render(brief: Brief, settings: Settings, tell: Tell) -> tuple[tuple[Artifact, ...], tuple[str, ...]]:
-    """Return the finished files, brief.json among them, and the formats that could not be made, with the reasons."""
-    context = context_of(brief, settings)
-    made: dict[str, Artifact] = {}
-    missing = []
-    for name in settings.formats:
-        tell("step", f"rendering {name}")
-        try:
-            _render(name, brief, replace(context, artifacts=made), settings, made)
-        except RenderError as error:
-            missing.append(f"{name}: {error}")
-    made.pop("json", None)
-    wanted = {name: artifact for name, artifact in made.items() if name in settings.formats}
-    _render("json", brief, replace(context, artifacts=wanted), settings, wanted)
-    for artifact in wanted.values():
-        for warning in artifact.warnings:
-            tell("warning", f"{artifact.name}: {warning}")
-    return tuple(wanted.values()), tuple(missing)
-
-
-def context_of(brief: Brief, settings: Settings) -> RenderContext:
-    """Return what every renderer may use beside the brief."""
-    return RenderContext(
-        stamp=_stamp(brief),
-        template=settings.template,
-        templates=settings.templates,
-        look=settings.look,
-        email=settings.email,
-        formats=settings.formats,
-        render_seconds=settings.limits.render_seconds,
-    )
-
-
-def _render(name: str, brief: Brief, context: RenderContext, settings: Settings, made: dict[str, Artifact]) -> None:
-    """Render a format and what it needs, each once."""
-    renderer = find("renderers", name, settings.plugins.get(name))
-    attached = context.email.attach if getattr(renderer, "attaches", False) else ()
-    for need in (*renderer.needs, *attached):
-        if need not in made:
-            _render(need, brief, context, settings, made)
-    if name not in made:
-        made[name] = renderer.render(brief, replace(context, artifacts=dict(made)))
-
-
-def _stamp(brief: Brief) -> dt.datetime:
-    """Return the time for file metadata: SOURCE_DATE_EPOCH, else the as-of date, never the clock."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdecimal():
-        return dt.datetime.fromtimestamp(int(given), tz=dt.UTC)
-    return dt.datetime.combine(brief.as_of, dt.time(), tzinfo=dt.UTC) if brief.as_of else EPOCH

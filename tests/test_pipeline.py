@@ -8,7 +8,8 @@ import pytest
 
 import briefing
 from briefing.errors import PluginError, ReadError, SettingsError
-from briefing.pipeline import EPOCH, main_language, make, make_brief, render, silent, summarise
+from briefing.pipeline import main_language, make, make_brief, render, silent, summarise
+from briefing.rendering import EPOCH
 from briefing.settings import Clean, Drop, Override, Pin, Settings, TopicTable
 from tests.conftest import build_document, build_source
 
