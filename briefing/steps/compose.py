@@ -130,7 +130,7 @@ def _spelt(titles: Sequence[str], language: str) -> Mapping[str, str]:
 def compose_sources(pile: Pile, sections: Sequence[Section]) -> tuple[SourceEntry, ...]:
     """Return the numbered list of sources, each with how many extracts quote it."""
     numbers = number(pile.documents)
-    first = {pile.origins[source]: name for source, name in reversed(numbers.items())}
+    first = {pile.origins[source]: name for source, name in reversed(tuple(numbers.items()))}
     quoted = Counter(
         citation.source
         for section in sections

@@ -37,14 +37,15 @@ _UNKNOWN = re.compile(
     r"[^\n(]{2,120}\(([A-Z]{2,6}|(?:[A-Z][\w&.-]{0,30}\s){1,3}(?:News|Press|Agency|Wire|Service))\)\s{0,2}[-–—:.]?\s*$"
 )
 """A dateline signed by an agency that no gazetteer knows: "GEVA, Ostland (GNP) -"."""
+_NO_PERSON = r"(?!\s?/|\s[^\W\d_]+$)"
+"""Behind an agency that signs: "By Petra Novak" is a reporter."""
 _CREDIT_LINES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\W{{0,9}}(?:©|\(c\)|copyright)[\s©]*(?:\d{{4}}[\s,]*)?(?:by\s|the\s)?({_MARK})(?!\s?/)",
         rf"\W{{0,9}}(?:sources?|quelle|fuente|fonte|источник|agency|with\s(?:agency\s)?inputs?\sfrom)\W{{1,3}}(?:the\s)?({_MARK})",
         rf"[\s(\[–—/*-]*({_MARK})(?:\s?/\s?\w{{2,4}}){{0,3}}[\s)\]/.*]*$",
-        rf"\s*(?:by|von|par|por|автор:?)\s+(?:[\w .'’-]{{1,60}}?\s?[,|/–—-]\s*)?(?:the\s)?({_MARK})"
-        r"(?!\s?/|\s[^\W\d_]+$)",  # but a person: "By Petra Novak"
+        rf"\s*(?:by|von|par|por|автор:?)\s+(?:[\w .'’-]{{1,60}}?\s?[,|/–—-]\s*)?(?:the\s)?({_MARK}){_NO_PERSON}",
         rf"\W{{0,9}}({_MARK})\s(?:writers?|journalists?|reporters?)\s[^\n]{{1,200}}?\bcontributed\b",
     )
 )
