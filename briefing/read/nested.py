@@ -133,8 +133,11 @@ def _nobody(message: str) -> None:
 
 
 def _read(data: bytes, origin: str, scope: Scope) -> Iterator[Source]:
-    """Run the reader; whatever it raises comes out as ReadError."""
-    kind = reader_for(data, origin)
+    yield from read_as(reader_for(data, origin), data, origin, scope)
+
+
+def read_as(kind: str, data: bytes, origin: str, scope: Scope) -> Iterator[Source]:
+    """Yield what the reader of that name makes of the bytes; whatever it raises comes out as ReadError."""
     try:
         yield from _run(kind, data, origin, scope)
     except ReadError:
