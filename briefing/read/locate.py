@@ -61,8 +61,7 @@ _Item = Found | _Skipped | _Problem
 def locate(arguments: Sequence[str], *, suffixes: frozenset[str], base: Path) -> Located:
     """Find what to read: files, folders (walked, sorted), globs and "-", relative to `base`.
 
-    `suffixes` are those that readers handle, with or without their dot; only folder walks ask for them. Nothing is
-    opened but files without a suffix, for a look at their beginning.
+    `suffixes` are those that readers handle; only folder walks ask for them, and open files that have none, for a look.
     """
     endings = tuple("." + suffix.lower().removeprefix(".") for suffix in sorted(suffixes))
     items = [item for argument in arguments for item in _look(argument, base, endings)]
@@ -124,14 +123,11 @@ def _file(path: Path) -> _Item:
 def _text(path: Path) -> _Item:
     """Tell whether a file without a suffix is worth reading: nobody said that it holds text."""
     item = _file(path)
-    if isinstance(item, Found):
-        try:
-            beginning = _read(path, PEEK)
-        except OSError:
-            return item
-        if not holds_text(beginning):
-            return _Skipped("neither a suffix nor text")
-    return item
+    try:
+        is_meant = not isinstance(item, Found) or holds_text(_read(path, PEEK))
+    except OSError:
+        return item
+    return item if is_meant else _Skipped("neither a suffix nor text")
 
 
 def _named(item: _Item, name: str) -> _Item:
@@ -189,11 +185,11 @@ class _Walk:
             self._meet(path, names)
 
     def _meet(self, path: Path, names: frozenset[str]) -> None:
-        if _is_folder(path) and not path.name.startswith("."):
-            if is_beside_page(path.name, names):
-                self._add(path, _Skipped("what belongs to the saved page beside it"))
-            else:
-                (self._links if path.is_symlink() else self._folders).append(path)
+        is_folder = _is_folder(path) and not path.name.startswith(".")
+        if is_folder and is_beside_page(path.name, names):
+            self._add(path, _Skipped("what belongs to the saved page beside it"))
+        elif is_folder:
+            (self._links if path.is_symlink() else self._folders).append(path)
         elif (why := unwanted(path.name, self._endings)) is not None:
             self._add(path, _Skipped(why))
         else:
