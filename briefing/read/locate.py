@@ -18,7 +18,6 @@ from briefing.read.wanted import PEEK, holds_text, is_beside_page, no_article, p
 
 LIMIT = 50_000_000
 """So many bytes of one file are read at most."""
-
 NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 _ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
