@@ -84,10 +84,8 @@ def _worth(fact: Fact, support: float, rarity: Mapping[str, float], newness: Map
             return NAME
         case ("pair", *_):
             return PAIR * support
-        case (_, stem, *_):
-            return support * rarity[stem]
         case _:
-            return 0.0
+            return support * rarity[fact[1]]
 
 
 def rarity_of(stems: Sequence[Sequence[str]]) -> Mapping[str, float]:

@@ -21,6 +21,7 @@ from briefing.steps.support import LATE, Support, support
 
 LEVELS = 5  # of each scale
 DANGLING = 1.0  # what is taken off a sentence that can't be read alone; an average sentence is worth 1
+UNPLACED = 2.0  # how much more the ranker's score counts where places say nothing
 ANSWER = 2.0  # what the sentence that best answers the query is worth by itself
 WIDEST = 400  # sentences that are weighed against each other at most, the most promising ...
 MOST = 2000  # ... and where many words are asked for
@@ -180,12 +181,11 @@ def _scaled(scores: Sequence[float]) -> list[float]:
 def _alone(pile: Pile, reading: Support, indices: Sequence[int], central: Sequence[float], juror: _Juror) -> list[int]:
     """Return what each sentence is worth by itself, beside its pairs."""
     promises = juror.promises(reading.trust)
+    centrality = juror.central * (1 + UNPLACED * (1 - reading.trust))
     alone = []
     for index, score in zip(indices, central, strict=True):
         sentence = pile.sentences[index]
-        rate = (
-            juror.place * promises[min(sentence.index, LATE)] + juror.central * score + ANSWER * reading.answers[index]
-        )
+        rate = juror.place * promises[min(sentence.index, LATE)] + centrality * score + ANSWER * reading.answers[index]
         rate -= DANGLING * bool(pile.faults[index])
         alone.append(round(UNIT * len(sentence.text.split()) * rate))
     return alone

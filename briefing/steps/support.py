@@ -15,7 +15,6 @@ DOUBTED = (
     0.8  # where first sentences share so many times as much with other origins as later ones, place says nothing ...
 )
 TRUSTED = 1.2  # ... and from here it says all that it can
-CONNECTED = 0.5  # share of a sentence's content words that other origins use too, below which it is a digression
 LEAST_FIT = 0.3  # below it a sentence does not answer the query
 
 UNREADABLE = frozenset({"garbled", "fragment", "language", "half-quotation", "address", "question"})
@@ -41,7 +40,6 @@ class Support:
 def support(pile: Pile, query: str | None = None) -> Support:
     """Return what the sentences of a pile state and who supports it; with a query, only of those that answer it."""
     answers = _answers(pile, query) if query and pile.documents else (0.0,) * len(pile.sentences)
-    out = _digressions(pile) if not query else frozenset(index for index, answer in enumerate(answers) if not answer)
     pairs = _pairs(pile)
     first: defaultdict[int, dict[int, int]] = defaultdict(dict)
     for index, sentence in enumerate(pile.sentences):
@@ -51,7 +49,7 @@ def support(pile: Pile, query: str | None = None) -> Support:
     places = {pair: tuple(by_origin.values()) for pair, by_origin in first.items()}
     return Support(
         answers=answers,
-        usable=tuple(index for index in _readable(pile) if index not in out),
+        usable=tuple(index for index in _readable(pile) if answers[index] or not query),
         pairs=pairs,
         places=places,
         trust=_trust(pile, pairs, places),
@@ -90,20 +88,6 @@ def _readable(pile: Pile) -> tuple[int, ...]:
         and SHORTEST <= len(sentence.text.split()) <= LONGEST
         and not UNREADABLE & frozenset(pile.faults[index])
     )
-
-
-def _digressions(pile: Pile) -> frozenset[int]:
-    """Return the sentences whose words other origins hardly use; none where that is half of all sentences."""
-    users: defaultdict[str, set[int]] = defaultdict(set)
-    for sentence, stems in zip(pile.sentences, pile.stems, strict=True):
-        for word in stems:
-            users[word].add(pile.origins[sentence.source])
-    found = frozenset(
-        index
-        for index, stems in enumerate(pile.stems)
-        if sum(len(users[word]) > 1 for word in stems) < CONNECTED * len(stems)
-    )
-    return found if 2 * len(found) < len(pile.sentences) else frozenset()
 
 
 def _trust(pile: Pile, pairs: Sequence[Sequence[int]], places: Mapping[int, Sequence[int]]) -> float:

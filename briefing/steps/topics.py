@@ -4,13 +4,12 @@ Four kinds of evidence, added up: the topic's keywords (weighted as in BM25 by h
 a little more the earlier they stand, because a news sentence begins with what it is about), and less so the single
 words of longer keywords and of the topic's title and question; the words that go with those here and not elsewhere
 (log-odds, as in pseudo relevance feedback); the sentences next to it; and what it counts, where such counts are what
-the topic is about. Sentences that say the same in the same words fit alike.
+the topic is about.
 """
 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
 
 from briefing.model import Pile, Quantity, Topic
 from briefing.steps.words import content
@@ -50,7 +49,7 @@ def fit(pile: Pile, topics: Sequence[Topic]) -> Fits:
         widened = _widened(pile.stems, weights, postings)
         summed = [keyword + WIDENING * word for keyword, word in zip(row, widened, strict=True)]
         rows.append(_scaled(_with_neighbours(pile, summed)))
-    return _alike(pile, _with_counts(pile, topics, rows))
+    return _with_counts(pile, topics, rows)
 
 
 def counts_in(pile: Pile) -> tuple[tuple[Quantity, ...], ...]:
@@ -82,6 +81,7 @@ def _owners(
     return {
         measure: max(naming[measure] or counter, key=lambda number: (counter[number], -number))
         for measure, counter in sums.items()
+        if counter
     }
 
 
@@ -227,18 +227,8 @@ def _with_counts(pile: Pile, topics: Sequence[Topic], rows: Sequence[Sequence[fl
     """Add what is counted, in the topic that counts it."""
     counted = counts_in(pile)
     owners = _owners(pile, topics, counted, rows)
-    owning = [frozenset(owners[quantity.measure] for quantity in quantities) for quantities in counted]
+    owning = [frozenset(owners.get(quantity.measure) for quantity in quantities) for quantities in counted]
     return tuple(
         tuple(value + COUNTED if number in owning[index] else value for index, value in enumerate(row))
         for number, row in enumerate(rows)
     )
-
-
-def _alike(pile: Pile, rows: Fits) -> Fits:
-    """Let twins fit as well as the best of them: which wording holds a keyword is chance."""
-    found = [list(row) for row in rows]
-    for twins, row in product(pile.twins, found):
-        best = max(row[index] for index in twins)
-        for index in twins:
-            row[index] = best
-    return tuple(map(tuple, found))

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.steps.facts import TOLL, facts_of, rarity_of, worth_of
+from briefing.model import NameMention, Span
+from briefing.steps.facts import NAME, TOLL, facts_of, rarity_of, worth_of
 from tests.steps.piles import build_pile, count
 
 TEXTS = {
@@ -60,3 +61,17 @@ def test_the_newest_toll_is_worth_most_of_all():
 
 def test_a_count_is_worth_nothing_where_the_topic_does_not_count_it():
     assert worth(counted(build_pile(TEXTS)), frozenset())["count", "killed", "9", "9"] == 0
+
+
+def test_a_keyword_and_a_name_are_worth_the_same_wherever_they_stand():
+    pile = build_pile(TEXTS)
+    start = pile.sentences[0].span.start + pile.sentences[0].text.index("ferry")
+    mention = NameMention(
+        source=pile.sentences[0].source, span=Span(start=start, end=start + 5), name="Anna", kind="organisation"
+    )
+    pile = replace(pile, names=(mention,))
+    facts = {index: stated | {("keyword", "0")} for index, stated in facts_of(pile, range(4)).items()}
+    values = worth_of(pile, facts, (1.0,) * 4, frozenset(), rarity_of(pile.stems))
+
+    assert [index for index, stated in facts.items() if ("name", "Anna") in stated] == [0]
+    assert values["keyword", "0"] == values["name", "Anna"] == NAME

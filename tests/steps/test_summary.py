@@ -46,11 +46,14 @@ def test_a_short_one_says_what_the_origins_share():
     assert "Harlow" in only
 
 
-def test_a_digression_stays_out_however_many_words_are_left():
-    assert APART not in texts_of(build_pile(PORT), words=10_000)
+def test_a_budget_larger_than_the_pile_takes_all_that_is_not_repeated():
+    said = texts_of(build_pile(PORT), words=10_000)
+
+    assert APART in said
+    assert len(said) == len(set(said))
 
 
-def test_articles_that_share_nothing_are_no_digressions():
+def test_articles_that_share_nothing_are_all_heard():
     pile = build_pile(
         {
             "a.txt": ["Snow closed seven mountain passes overnight."],

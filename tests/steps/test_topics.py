@@ -84,14 +84,6 @@ def test_the_words_of_the_question_count_less_than_keywords():
     assert cracks > rust > shops
 
 
-def test_twins_fit_alike():
-    lines = ["The dam burst after days of rain.", "The dike burst after days of rain.", "Schools shut.", "Trams ran."]
-    pile = build_pile({"a.txt": lines[:1], "b.txt": lines[1:2], "c.txt": lines[2:]}, twins=[(0, 1)])
-    row = fit(pile, (Topic(key="x", title="X", keywords=("dam",)),))[0]
-
-    assert row[0] == row[1]
-
-
 def test_a_measure_belongs_to_the_topic_that_names_it():
     """The only sentence that counts the rescued fits the mayor's topic better."""
     texts = {
