@@ -87,7 +87,7 @@ def view_gaps(brief: Brief, findings: tuple[str, ...], words: Words) -> GapsView
     """Collect what was not found, not certain or not taken over; what a finding already says is not said again."""
     undated = [source.id for source in brief.sources if source.published is None]
     inferred = [source for source in brief.sources if source.published and source.published_basis == "inferred"]
-    notes = [(section.title, section.note) for section in brief.sections if section.note]
+    notes = [(words.ours(section.title), section.note) for section in brief.sections if section.note]
     return GapsView(
         findings=findings,
         notes=tuple((title, note) for title, note in notes if note not in findings),

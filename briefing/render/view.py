@@ -119,7 +119,7 @@ def view(whole: Brief, words: Words, without: Collection[str] = (), room: float 
     marking = view_marking(brief.marking)
     glance = view_glance(measures, brief.as_of)
     points = tuple(view_extract(extract, f"key-{extract.id}", languages) for extract in brief.key_points)
-    sections = view_sections(brief, languages)
+    sections = view_sections(brief, words, languages)
     timeline = view_timeline(brief, words, languages)
     extracts = [extract for section in sections for extract in section.extracts]
     extracts += [extract for day in timeline for extract in day.extracts]
@@ -226,10 +226,10 @@ def tally(brief: Brief) -> Tally:
     return Tally(sources=len(brief.sources), outlets=len(outlets), independent=independent)
 
 
-def view_sections(brief: Brief, languages: dict[str, str]) -> tuple[SectionView, ...]:
+def view_sections(brief: Brief, words: Words, languages: dict[str, str]) -> tuple[SectionView, ...]:
     """Show the sections that have extracts or an analyst's comment."""
     held = (
-        _view_section(section, f"section-{number}", languages, brief.comments)
+        _view_section(section, f"section-{number}", words, languages, brief.comments)
         for number, section in enumerate(brief.sections, start=1)
     )
     return tuple(section for section in held if section.extracts or section.comments)
@@ -258,11 +258,13 @@ def view_names(brief: Brief, words: Words) -> tuple[NamesView, ...]:
     )
 
 
-def _view_section(section: Section, anchor: str, languages: dict[str, str], comments: Sequence[Comment]) -> SectionView:
+def _view_section(
+    section: Section, anchor: str, words: Words, languages: dict[str, str], comments: Sequence[Comment]
+) -> SectionView:
     return SectionView(
         anchor=anchor,
-        title=section.title,
-        question=section.question,
+        title=words.ours(section.title),
+        question=words.ours(section.question),
         note=section.note,
         extracts=tuple(view_extract(extract, extract.id, languages) for extract in section.extracts),
         comments=_comments(comments, section.topic),

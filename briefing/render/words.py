@@ -55,6 +55,10 @@ class Words:
         name = self.label(part, key)
         return name[:1].upper() + name[1:]
 
+    def ours(self, text: str) -> str:
+        """Say a title or a question of the topic packs that ship; those of a house stay as they are."""
+        return self.phrases.get("topics", {}).get(text, text)
+
     def date(self, date: dt.date, precision: Precision = "day") -> str:
         """Write a date as far as it is known: "6 January 2022", "January 2022", "2022"."""
         return self.conventions.date(date, precision)
