@@ -48,6 +48,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--run", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # of the server that fails as it is told to
+    reason = mailhouse.missing()
+    if reason:
+        parser.exit(message=f"not measured here: {reason}\n")
     with tempfile.TemporaryDirectory() as place:
         if options.run:
             return run_once(Path(options.run[0]), int(options.run[1]))

@@ -65,14 +65,11 @@ def send(build: Path, config: Path | None, to: tuple[str, ...], yes: bool, dry_r
 
 def _settings(config: Path | None, to: "Sequence[str]" = ()) -> "Settings":
     """Return the settings that apply, with the recipients of the command line in place of theirs."""
-    from msgspec import structs
-
     from briefing.settings import find_settings
+    from briefing.settings.server import addressed
 
     settings, _ = find_settings(config, sources_given=False, cwd=Path.cwd())
-    if not to:
-        return settings
-    return structs.replace(settings, email=structs.replace(settings.email, to=tuple(to), cc=(), bcc=()))
+    return addressed(settings, to) if to else settings
 
 
 def _letter(build: Path, settings: "Settings", talk: Talk) -> "Letter":

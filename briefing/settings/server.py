@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import structs
 
 from briefing.addresses import parse_mailbox
-from briefing.settings.records import Email
+from briefing.settings.records import Email, Settings
 from briefing.tables import Table
 
 LIST = "file:"
@@ -44,6 +44,12 @@ def read_lists(email: Email, folder: Path, mistakes: list[str]) -> Email:
     """Put the addresses of each "file:..." in its place; every line that is none is a mistake with its place."""
     read = {key: tuple(_expanded(key, getattr(email, key), folder, mistakes)) for key in ("to", "cc", "bcc")}
     return structs.replace(email, **read)
+
+
+def addressed(settings: Settings, to: Iterable[str]) -> Settings:
+    """Put others in the place of all recipients."""
+    email = structs.replace(settings.email, to=tuple(to), cc=(), bcc=())
+    return structs.replace(settings, email=email)
 
 
 def resolved(email: Email, folder: Path) -> Email:

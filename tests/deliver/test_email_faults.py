@@ -126,7 +126,7 @@ def test_what_the_server_refuses_for_now_is_tried_again(desk: Desk, script: Scri
 def test_a_connection_lost_in_the_middle_of_a_long_message_is_tried_again(desk: Desk) -> None:
     script = Script(data=["drop-middle"])
     with troubled(script) as port:
-        desk.send(port, letter(body=LONG))
+        desk.send(port, letter(body=LONG), timeout=60.0, patience=60.0)
 
     assert desk.states == ALL_SENT
     assert script.deliveries == sorted(THREE)
@@ -144,7 +144,7 @@ def test_a_server_that_speaks_in_the_middle_is_heard(desk: Desk) -> None:
     ]
     for number, script in enumerate(scripts):
         with troubled(script) as port:
-            desk.send(port, letter(THREE[0], body=LONG, name=f"c{number}"))
+            desk.send(port, letter(THREE[0], body=LONG, name=f"c{number}"), timeout=60.0, patience=60.0)
 
     states = [one.state for entry in desk.outbox.entries() for one in entry.recipients]
     assert states == ["sent", "refused", "sent"]

@@ -203,12 +203,13 @@ class TestLookingIntoTheMailbox:
         sent.add(b"Message-ID: <in.box@valley.example>\n\nHere.\n")
         folder = sent.add_folder("Sent")
         folder.add(b"Message-ID: <in.sent@valley.example>\n\nHere.\n")
+        folder.add(b"Message-ID: <a@b>\nX-Microsoft-Original-Message-ID: <renamed@valley.example>\n\nHere.\n")
         hand_over(inbox)
-        wanted = ["<in.sent@valley.example>", "<in.box@valley.example>", "<nowhere@valley.example>"]
+        wanted = [f"<{name}@valley.example>" for name in ("in.sent", "in.box", "nowhere", "renamed")]
 
         found = find_messages(email, wanted)
 
-        assert found == {"<in.box@valley.example>": "INBOX", "<in.sent@valley.example>": "Sent"}
+        assert found == {wanted[1]: "INBOX", wanted[0]: "Sent", wanted[3]: "Sent"}
 
     def test_a_message_to_oneself_is_found(self, email: Email, house: House, post: Post) -> None:
         post(draft("copy"), bcc=("desk@valley.example",))

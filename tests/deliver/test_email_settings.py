@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from briefing.deliver.email.book import State
 from briefing.deliver.email.password import password_of
 from briefing.deliver.email.server import PORTS, server_of
 from briefing.errors import DeliveryError, SettingsError
@@ -130,3 +132,19 @@ class TestPasswords:
         monkeypatch.setenv("DESK", "")
         with pytest.raises(SettingsError, match=r"email\.password_env: what it holds is no password"):
             password_of(Email(user="x", password_env="DESK"))
+
+
+def test_every_example_of_the_documentation_can_be_loaded(write: Write) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "sending.md").read_text("utf-8")
+    write("lists/town-hall.txt", "mayor@valley.example\n")
+    examples = [part.partition("```")[0] for part in page.split("```toml\n")[1:]]
+    assert len(examples) == 4
+    for example in examples:
+        email = load(write("briefing.toml", example)).email
+        assert email.sender
+        assert server_of(email, str).host == email.host
+
+
+def test_every_state_is_explained() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "sending.md").read_text("utf-8")
+    assert all(f"| `{state}` |" in page for state in get_args(State))

@@ -55,10 +55,16 @@ def _found(mailbox: imaplib.IMAP4, wanted: list[str]) -> Iterator[tuple[str, str
     for folder in _folders(mailbox):
         if wanted and mailbox.select(folder, readonly=True)[0] == "OK":
             for message_id in list(wanted):
-                _, numbers = mailbox.search(None, "HEADER", "Message-ID", f'"{message_id}"')
+                _, numbers = mailbox.search(None, *_criteria(message_id))
                 if numbers and numbers[0]:
                     wanted.remove(message_id)
                     yield message_id, folder.strip('"')
+
+
+def _criteria(message_id: str) -> tuple[str, ...]:
+    """Look for a message by its id; Exchange gives it another one, and keeps ours beside it."""
+    kept = f'"{message_id}"'
+    return ("OR", "HEADER", "Message-ID", kept, "HEADER", "X-Microsoft-Original-Message-ID", kept)
 
 
 def _folders(mailbox: imaplib.IMAP4) -> list[str]:

@@ -27,8 +27,8 @@ def _printed(command: Sequence[str]) -> str:
     """Return the first line that a program prints; it may use the terminal to ask for what opens its store."""
     name = command[0]
     try:
-        done = subprocess.run(command, stdout=subprocess.PIPE, timeout=_PATIENCE, check=True)
-        return done.stdout.decode("utf-8").partition("\n")[0].rstrip("\r")
+        printed = subprocess.check_output(command, timeout=_PATIENCE)
+        return printed.decode("utf-8").partition("\n")[0].rstrip("\r")
     except OSError as error:
         reason = f"can't be started: {error.strerror or error}"
     except subprocess.TimeoutExpired:
