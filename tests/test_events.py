@@ -145,7 +145,8 @@ def test_figures_stand_in_sentences_and_are_of_a_counted_kind(event: Event) -> N
 def test_a_figure_is_written_in_its_sentence(event: Event) -> None:
     spoken = {
         1: "one|an? ", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine",
-        11: "eleven", 24: "dozens", 40: "scores", 200: "hundreds", 2000: "thousands", 20000: "tens of thousands",
+        11: "eleven", 24: "dozens", 40: "scores", 94: "ninety-four", 200: "hundreds", 2000: "thousands",
+        20000: "tens of thousands",
     }  # fmt: skip
     for figure in event.gold["figures"]:
         words = event.words(event.units[figure["unit"]])
