@@ -14,10 +14,11 @@ _CUMULATIVE = ("killed", "injured")
 """Measures that only grow."""
 _WIDE, _NARROW, _CITED = 78, 34, 14  # characters of a line, of a tile's line, and of a place
 _POINT, _GAP, _HEAD, _CHART = 14.3, 5.0, 22.0, 130.0  # points of height
-ROOM = {"A4": 585.0, "Letter": 530.0}
+ROOM = {"A4": 568.0, "Letter": 520.0}
 """Points of height that key points, tiles and chart have together on page one."""
 LOGO, LONG_TITLE = 42.0, 20.0
 """What a logo and a title of two lines take of it."""
+PLACES, _PLACE = 2, 7  # so many places of one kind stand beside a key point, and what each takes
 _BESIDE = 3  # tiles in a row
 
 
@@ -65,16 +66,22 @@ def view_glance(measures: Sequence[MeasureChart], as_of: dt.date | None = None) 
 
 def is_tight(points: Sequence[ExtractView], glance: GlanceView, room: float) -> bool:
     """Whether page one has more to hold than a sheet of paper: estimated in points, from characters a line."""
-    lines = [_lines(sum(len(piece.text) for piece in point.pieces) + _CITED, _WIDE) for point in points]
-    height = sum(_POINT * count + _GAP for count in lines)
+    height = sum(_POINT * _lines(_length(point), _WIDE) + _GAP for point in points)
     for at in range(0, len(glance.tiles), _BESIDE):
         row = glance.tiles[at : at + _BESIDE]
         height += _HEAD + max(sum(_tile_height(count) for count in tile.rows) for tile in row)
     return height + (_CHART if glance.chart else 0) > room
 
 
+def _length(point: ExtractView) -> int:
+    """Count the characters of a key point, those of its places as the smaller ones they are."""
+    related = (point.quoted, point.same_text, point.supports)
+    places = sum(min(len(held.shown), PLACES) for held in related)
+    return sum(len(piece.text) for piece in point.pieces) + _CITED + _PLACE * places + (_CITED if places > 1 else 0)
+
+
 def _tile_height(row: RowView) -> float:
-    big = _lines(2 * len(row.lead) + len(row.what), _NARROW)
+    big = _lines(2 * len(row.lead) + len(row.what), _NARROW + 8)
     return 17.0 * big + 9.5 * _lines(len(row.claimant or "") + _CITED, _NARROW + 4)
 
 
