@@ -149,7 +149,7 @@ def _run(held: "Outbox", numbers: "Sequence[int]", email: "Email", server: "Serv
 def outbox(build: Path, config: Path | None, check: bool, mark: tuple[str, int] | None, resume: bool) -> int:
     """Show what became of each message of BUILD.
 
-    Ends with 1 while one is not with everybody.
+    Ends with 1 while somebody waits for one, or nobody knows whether it went out.
     """
     from briefing.deliver.email import outbox_of, server_for
 
@@ -165,7 +165,7 @@ def outbox(build: Path, config: Path | None, check: bool, mark: tuple[str, int] 
         _run(held, waiting, settings.email, server_for(settings.email))
     entries = held.entries()
     click.echo("\n".join(line for entry in entries for line in _listed(entry, build)) or f"{held.folder}: is empty")
-    return int(any(one.state != "sent" for entry in entries for one in entry.recipients))
+    return int(any(one.state not in {"sent", "refused"} for entry in entries for one in entry.recipients))
 
 
 def _check(held: "Outbox", email: "Email") -> None:

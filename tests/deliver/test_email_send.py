@@ -211,10 +211,11 @@ def test_what_can_be_done_is_said(desk: Path, capsys: pytest.CaptureFixture[str]
         assert "unclear   duty@valley.example" in said.out
         assert "Nobody knows whether it went out" in said.out
 
+        assert main(["email", "outbox", "--mark", "sent", "1"]) == 0
         assert main(["email", "outbox", "--mark", "unsent", "1"]) == 1
         assert main(["email", "send", "--yes"]) == 0
         assert main(["email", "outbox"]) == 0
-    assert played.deliveries == [TO[0], TO[0], TO[1]]
+    assert played.deliveries == sorted(TO)
 
 
 def test_an_outbox_that_is_empty_says_so(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

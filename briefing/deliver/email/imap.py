@@ -54,11 +54,9 @@ def _found(mailbox: imaplib.IMAP4, wanted: list[str]) -> Iterator[tuple[str, str
     """Search folder after folder for what was not found in those before."""
     for folder in _folders(mailbox):
         if wanted and mailbox.select(folder, readonly=True)[0] == "OK":
-            for message_id in list(wanted):
-                _, numbers = mailbox.search(None, *_criteria(message_id))
-                if numbers and numbers[0]:
-                    wanted.remove(message_id)
-                    yield message_id, folder.strip('"')
+            here = [message_id for message_id in wanted if mailbox.search(None, *_criteria(message_id))[1][0]]
+            wanted = [message_id for message_id in wanted if message_id not in here]
+            yield from ((message_id, folder.strip('"')) for message_id in here)
 
 
 def _criteria(message_id: str) -> tuple[str, ...]:

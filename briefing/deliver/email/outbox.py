@@ -153,14 +153,14 @@ class Outbox:
         """Call every claim `unclear` whose run has ended."""
         for entry in self.entries():
             if any(one.state == "claimed" for one in entry.recipients):
-                with self.locked(entry.number) as free:
-                    if free:
-                        self._doubt(entry.number)
+                self._doubt(entry.number)
 
     def _doubt(self, number: int) -> None:
         """Look again under the lock: the run may have ended well in between."""
-        claimed = [one.address for one in self.recipients(number) if one.state == "claimed"]
-        self.settle(number, claimed, "unclear", "the run ended before the server's answer came")
+        with self.locked(number) as free:
+            claimed = [one.address for one in self.recipients(number) if one.state == "claimed"]
+            if free:
+                self.settle(number, claimed, "unclear", "the run ended before the server's answer came")
 
     @contextmanager
     def locked(self, number: int) -> Iterator[bool]:

@@ -91,26 +91,29 @@ class _Line:
 
 
 def _send_one(outbox: Outbox, number: int, line: _Line, wait: float, tell: Tell) -> None:
-    """Try one message once with all who wait for it, in as many batches as the server wants."""
+    """Try one message once with all who wait for it; another run may be faster."""
     with outbox.locked(number) as free:
         if not free:
             tell("warning", f"message {number} is being sent by another run")
             return
-        content = outbox.content(number)
-        sender = outbox.sender(number)
-        left = [one.address for one in outbox.waiting(number)]
-        while left:
-            tell("step", f"message {number}: {len(left)} to go")
-            try:
-                done = _Attempt(outbox, number, line.session(), wait).run(sender, left[:BATCH], content)
-            except LostError as error:
-                line.drop()
-                _put_off(outbox, number, "deferred", str(error), wait)
-                return
-            except ServerError as error:
-                _put_off(outbox, number, "queued", str(error))
-                raise
-            left = [address for address in left if address not in done]
+        try:
+            _send_batches(outbox, number, line, wait, tell)
+        except LostError as error:
+            line.drop()
+            _put_off(outbox, number, "deferred", str(error), wait)
+        except ServerError as error:
+            _put_off(outbox, number, "queued", str(error))
+            raise
+
+
+def _send_batches(outbox: Outbox, number: int, line: _Line, wait: float, tell: Tell) -> None:
+    """Name recipients in as many batches as the server wants."""
+    content, sender = outbox.content(number), outbox.sender(number)
+    left = [one.address for one in outbox.waiting(number)]
+    while left:
+        tell("step", f"message {number}: {len(left)} to go")
+        done = _Attempt(outbox, number, line.session(), wait).run(sender, left[:BATCH], content)
+        left = [address for address in left if address not in done]
 
 
 @dataclass(frozen=True, slots=True)
