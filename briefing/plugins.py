@@ -48,6 +48,8 @@ class RenderContext:
     """Who the message is from and for; nothing of it goes into any other format."""
     formats: tuple[str, ...] = ()
     """Those that are written beside each other; another one lies nowhere."""
+    attach_sources: bool = False
+    """The texts of the sources ride inside the PDF."""
     render_seconds: int = 120
     """One format may take so long."""
     artifacts: Mapping[str, Artifact] = field(default_factory=dict)

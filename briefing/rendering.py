@@ -78,6 +78,7 @@ def context_of(brief: Brief, settings: Settings) -> RenderContext:
         look=settings.look,
         email=settings.email,
         formats=settings.formats,
+        attach_sources=settings.attach_sources,
         render_seconds=settings.limits.render_seconds,
     )
 

@@ -5,11 +5,11 @@ import gc
 import io
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from briefing.errors import RenderError
@@ -17,6 +17,7 @@ from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
 from briefing.render.folders import builtin_templates
 from briefing.render.standards import VARIANT, finish
+from briefing.render.text import whole
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -41,7 +42,7 @@ class PdfRenderer:
             weasyprint, has_fonts = load_weasyprint()
             if not has_fonts and "@font-face" not in page:
                 raise RenderError(_NO_FONT)
-            content = _print(weasyprint, _plain_fonts(page), context)
+            content = _print(weasyprint, _plain_fonts(page), context, _attached(brief, context))
         return Artifact(name="brief.pdf", media_type="application/pdf", content=content)
 
 
@@ -57,20 +58,33 @@ def load_weasyprint() -> "tuple[ModuleType, bool]":
     return weasyprint, not any("font" in str(warning.message).lower() for warning in warned)
 
 
-def _print(weasyprint: "ModuleType", page: str, context: RenderContext) -> bytes:
+def _attached(brief: Brief, context: RenderContext) -> Iterator[tuple[str, bytes, str]]:
+    """Yield name, content and description of what rides inside: brief.json, and on request what citations point into."""
+    data = context.artifacts["json"]
+    yield data.name, data.content, "Everything in this brief, for programs"
+    for source in brief.sources if context.attach_sources else ():
+        yield PurePosixPath(source.text_file).name, whole(source.text).encode("utf-8"), f"The text of source {source.id}"
+
+
+def _print(
+    weasyprint: "ModuleType", page: str, context: RenderContext, attached: Iterable[tuple[str, bytes, str]]
+) -> bytes:
     refused: list[str] = []
-    attachment = weasyprint.Attachment(
-        file_obj=io.BytesIO(context.artifacts["json"].content),
-        name=context.artifacts["json"].name,
-        description="Everything in this brief, for programs",
-        created=context.stamp,
-        modified=context.stamp,
-        relationship="Data",
-    )
+    attachments = [
+        weasyprint.Attachment(
+            file_obj=io.BytesIO(content),
+            name=name,
+            description=description,
+            created=context.stamp,
+            modified=context.stamp,
+            relationship="Data",
+        )
+        for name, content, description in attached
+    ]
     html = weasyprint.HTML(string=page, url_fetcher=make_fetcher(refused.append))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of its colour profile open
-        content = html.write_pdf(attachments=[attachment], pdf_variant=VARIANT, finisher=finish)
+        content = html.write_pdf(attachments=attachments, pdf_variant=VARIANT, finisher=finish)
     if refused:
         raise RenderError(f"brief.html asks for {refused[0]}: nothing is loaded; put it in with data_uri('FILE')")
     return bytes(content)

@@ -237,6 +237,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """At most so many words in all sections together."""
     languages: Languages | None = None
     """Quote sources in these; None is the language that most of the text is written in."""
+    attach_sources: Switch = False
+    """The texts that are quoted ride inside the PDF, so that it can be verified alone."""
     strict: Switch = False
     """A source that can't be read ends the run."""
     notes: tuple[Note, ...] = field(default=(), name="comment")

@@ -16,6 +16,7 @@ import pytest
 from briefing.errors import RenderError
 from briefing.model import Artifact
 from briefing.render.pdf import PdfRenderer, load_weasyprint, make_fetcher
+from briefing.verify import verify
 from tests.render import sample
 
 AGAIN = """
@@ -59,6 +60,18 @@ def test_the_extracts_can_be_read_and_copied_to_the_letter(pdf: pypdf.PdfReader)
 
 def test_brief_json_rides_inside_byte_for_byte(pdf: pypdf.PdfReader, made: dict[str, Artifact]) -> None:
     assert pdf.attachments == {"brief.json": [made["json"].content]}
+
+
+def test_the_texts_ride_inside_on_request_and_the_pdf_verifies_alone(
+    pango: None, made: dict[str, Artifact], tmp_path: Path
+) -> None:
+    context = replace(sample.context(artifacts=made), attach_sources=True)
+    content = PdfRenderer().render(sample.FLOOD, context).content
+    (tmp_path / "alone.pdf").write_bytes(content)
+
+    held = pypdf.PdfReader(io.BytesIO(content)).attachments
+    assert set(held) == {"brief.json", *(Path(source.text_file).name for source in sample.FLOOD.sources)}
+    assert verify(tmp_path / "alone.pdf").fault is None
 
 
 def test_title_language_and_dates_are_set(pdf: pypdf.PdfReader) -> None:
