@@ -94,6 +94,7 @@ PARTS = (
         readable=False,
         changes=((summary, "DANGLING", 0.0), (support, "UNREADABLE", frozenset())),
     ),
+    Part(name="either of two topics", changes=((select, "EQUAL", 1.0),)),
     Part(name="exchanges", changes=((select, "ROUNDS", 0),)),
     Part(name="topic widening", changes=((topics, "WIDENING", 0.0),)),
     Part(name="words of longer keywords", changes=((topics, "PART", 0.0),)),

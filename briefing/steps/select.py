@@ -19,6 +19,7 @@ from briefing.steps.topics import Fits, keywords_in, owners_of
 SHORTEST, LONGEST = 6, 60  # words of a sentence that may be chosen
 WORDS_A_SENTENCE = 30  # of a section's budget, where none is given
 LEAST_FIT = 0.3  # below it a sentence is not about the topic
+EQUAL = 0.95  # share of its best fit from which a sentence may as well stand under another topic
 WIDEST = 300  # candidates a topic at most, the best fitting: bounds the work on large piles
 ROUNDS = 30  # exchanges in a section at most
 
@@ -136,8 +137,8 @@ def _ground(pile: Pile, topics: Sequence[Topic], fits: Fits, prior: Sequence[flo
 
 
 def _candidates(row: Sequence[float], best: Mapping[int, float]) -> tuple[int, ...]:
-    """Return the usable sentences that fit a topic well enough, and no other topic better; best first."""
-    found = [index for index, highest in best.items() if row[index] >= LEAST_FIT and row[index] == highest]
+    """Return the usable sentences that fit a topic well enough, and no other topic clearly better; best first."""
+    found = [index for index, highest in best.items() if row[index] >= max(LEAST_FIT, EQUAL * highest)]
     return tuple(sorted(found, key=lambda index: (-row[index], index))[:WIDEST])
 
 

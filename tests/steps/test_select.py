@@ -115,6 +115,15 @@ def test_a_sentence_belongs_where_it_fits_best():
     assert picks[0] == ()
 
 
+def test_a_sentence_that_fits_two_topics_alike_may_stand_in_either():
+    pile = build_pile(TEXTS)
+    topics = (TOPIC, replace(TOPIC, key="other"))
+    nearly = (0.97,) * 6
+    picks = select(pile, topics, (nearly, all_fit(pile)[0]), flat(pile))
+
+    assert all(picks)
+
+
 def test_the_newest_toll_is_chosen_before_older_ones():
     texts = {
         "a.txt": ["Twelve people died when the ferry sank near the island."],
