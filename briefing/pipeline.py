@@ -8,7 +8,7 @@ from pathlib import Path
 from briefing.deliver.folder import FolderDeliverer
 from briefing.engine import read_all
 from briefing.errors import ReadError, SettingsError
-from briefing.model import Brief, Document, Extract, Source
+from briefing.model import Brief, Document, Extract, Source, Topic
 from briefing.plugins import find
 from briefing.read.locate import Located, is_address, locate
 from briefing.read.nested import suffixes
@@ -35,6 +35,7 @@ from briefing.steps.findings import find_findings
 from briefing.steps.findings.gaps import gaps
 from briefing.steps.keypoints import key_points
 from briefing.steps.names import who_is_who
+from briefing.steps.suggest import suggest
 from briefing.steps.summary import summarise as summarise_pile
 from briefing.steps.timeline import period_of, timeline
 from briefing.steps.understand import clarifications_of, understand
@@ -138,6 +139,12 @@ def _sources_of(text: str | tuple[str, str] | Source, place: int) -> tuple[Sourc
         return (text,)
     name, content = (f"text {place}", text) if isinstance(text, str) else text
     return tuple(find("readers", "txt").read(content.encode("utf-8", "replace"), name))
+
+
+def suggest_topics(sources: Sequence[Source], settings: Settings) -> tuple[Topic, ...]:
+    """Return topics that the sources seem to be about, the largest first."""
+    documents, _ = read_documents(sources, settings)
+    return suggest(understand(documents, frozenset(settings.languages or (main_language(documents),))))
 
 
 def read_documents(sources: Sequence[Source], settings: Settings) -> tuple[tuple[Document, ...], tuple[str, ...]]:

@@ -17,6 +17,7 @@ from briefing.errors import ReadError, TraceError
 from briefing.model import Citation, Extract, Source
 from briefing.pipeline import Result
 from briefing.settings import Settings, load, packs, topics_of
+from tests.desk import ARTICLES
 
 Write = Callable[[str, str | bytes], Path]
 STARTER = Path(main.__code__.co_filename).with_name("starter.toml")
@@ -242,6 +243,24 @@ def test_every_key_of_the_settings_stands_in_the_starter_and_is_right(write: Wri
     assert untouched == set()
     assert [topic.key for topic in topics_of(settings)][-1] == "dykes"
     assert all(name in STARTER.read_text("utf-8") for name in packs())
+
+
+def test_suggested_topics_are_tables_that_a_settings_file_takes(
+    here: Path, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["topics", "suggest", str(ARTICLES)]) == 0
+    written = capsys.readouterr().out
+    found = topics_of(load(write("briefing.toml", f'topics = "none"\n{written}')))
+
+    assert len(found) > 1
+    assert all(len(topic.keywords) > 1 for topic in found)
+
+
+def test_too_little_text_suggests_no_topic_and_says_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.txt").write_text("A dyke broke at Holm on Tuesday.\n", "utf-8")
+
+    assert main(["topics", "suggest", "a.txt"]) == 0
+    assert "too little text" in capsys.readouterr().err
 
 
 def test_templates_are_listed_and_copied(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

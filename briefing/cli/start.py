@@ -1,5 +1,6 @@
 """briefing init, templates and topics: what to start from, and what there is to change."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,8 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from briefing.model import Topic
 
 FOLDER = click.Path(path_type=Path)
 SETTINGS_FILE = "briefing.toml"
@@ -67,7 +70,7 @@ def copy(folder: Path, name: str | None) -> None:
 
 @click.group()
 def topics() -> None:
-    """List the topic packs that ship, or show one."""
+    """List the topic packs, show one, or find topics."""
 
 
 @topics.command("list")
@@ -87,6 +90,31 @@ def show(name: str) -> None:
 
     pack(name)
     click.echo(pack_text(name), nl=False)
+
+
+@topics.command("suggest")
+@click.argument("sources", nargs=-1, required=True)
+@click.option("-c", "--config", type=click.Path(path_type=Path), metavar="FILE", help="The settings.")
+def suggest_topics(sources: tuple[str, ...], config: Path | None) -> None:
+    """Print topics that SOURCES seem to be about, as [[topic]] tables to keep, rename and merge."""
+    from briefing import pipeline
+    from briefing.cli.talk import Talk
+    from briefing.settings import find_settings
+
+    settings, _ = find_settings(config, sources_given=True, cwd=Path.cwd())
+    with Talk() as talk:
+        read, _ = pipeline.read_sources(sources, settings, Path.cwd(), talk.tell)
+        found = pipeline.suggest_topics(read, settings)
+    if not found:
+        click.echo("No word stands in several sentences: too little text to find topics in.", err=True)
+    click.echo("\n".join(_as_table(topic) for topic in found), nl=False)
+
+
+def _as_table(topic: "Topic") -> str:
+    """Write a topic as a settings file has it; a TOML string is written as a JSON string is."""
+    keywords = ", ".join(json.dumps(word, ensure_ascii=False) for word in topic.keywords)
+    lines = ("[[topic]]", f"key = {json.dumps(topic.key)}", f"title = {json.dumps(topic.title, ensure_ascii=False)}")
+    return "\n".join((*lines, f"keywords = [{keywords}]", ""))
 
 
 def _write_new(folder: Path, files: "Mapping[str, bytes]") -> list[Path]:

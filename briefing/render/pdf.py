@@ -59,11 +59,12 @@ def load_weasyprint() -> "tuple[ModuleType, bool]":
 
 
 def _attached(brief: Brief, context: RenderContext) -> Iterator[tuple[str, bytes, str]]:
-    """Yield name, content and description of what rides inside: brief.json, and on request what citations point into."""
+    """Yield name, content and description of what rides inside: brief.json, and on request the quoted texts."""
     data = context.artifacts["json"]
     yield data.name, data.content, "Everything in this brief, for programs"
     for source in brief.sources if context.attach_sources else ():
-        yield PurePosixPath(source.text_file).name, whole(source.text).encode("utf-8"), f"The text of source {source.id}"
+        name = PurePosixPath(source.text_file).name
+        yield name, whole(source.text).encode("utf-8"), f"The text of source {source.id}"
 
 
 def _print(
