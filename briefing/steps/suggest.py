@@ -20,11 +20,11 @@ COMMON = 0.3  # share of the sentences from which a word tells nothing apart
 SEEN = 3  # sentences that a word stands in, at least
 TOGETHER = 2  # sentences that two words share, at least
 
-_EVERYWHERE = """people person man men woman women year month week day night morning evening hour minute time yesterday
-today monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-october november december one two three four five six seven eight nine ten dozen hundred thousand million first second
-last next many several news report agency official spokesman statement tell speak add ask call make take give come go get
-know see say include accord week near part number end begin start still"""
+_EVERYWHERE = """people person man men woman women year month week day night morning evening hour minute time
+yesterday today monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+august september october november december one two three four five six seven eight nine ten dozen hundred thousand
+million first second last next many several news report agency official spokesman statement tell speak add ask call
+make take give come go get know see say include accord week near part number end begin start still"""
 _GENERAL = frozenset(stem(word, "en") for word in _EVERYWHERE.split())
 """Words of every matter."""
 
