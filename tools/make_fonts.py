@@ -1,16 +1,18 @@
-"""fontpkg-source-* -> templates/fonts/: five still faces of the two variable families, cut to the scripts we set.
+"""fontpkg-* -> templates/fonts/: still faces of four families, cut to the scripts we set.
 
 Run by hand when the families have a new release: `python tools/make_fonts.py`. The same packages give the same bytes.
 The variable files weigh 3.6 MB in a page and cost WeasyPrint 0.8 s of CPU a brief; these weigh a tenth, and cost
 nothing. The Open Font License reserves the name "Source" for the unmodified families, so these are called Briefing
-Serif and Briefing Sans.
+Serif and Briefing Sans, and the Arabic ones beside them, cut from Amiri and Noto Sans Arabic, likewise.
 """
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
+import fontpkg_amiri as naskh
+import fontpkg_noto_sans_arabic as arabic
 import fontpkg_source_sans_3 as sans
 import fontpkg_source_serif_4 as serif
 from fontTools import subset
@@ -18,12 +20,19 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 TARGET = Path(__file__).resolve().parents[1] / "templates" / "fonts"
+Ranges = tuple[tuple[int, int], ...]
 # Latin with Vietnamese, combining marks, Greek, Cyrillic with Kazakh, punctuation, currency, arrows, shapes.
-RANGES = (
-    *((0x20, 0x250), (0x2B0, 0x370), (0x370, 0x400), (0x400, 0x530), (0x1E00, 0x1F00), (0x2000, 0x2070)),
-    *((0x2070, 0x20A0), (0x20A0, 0x20D0), (0x2100, 0x2150), (0x2190, 0x2200), (0x2200, 0x2300), (0x25A0, 0x2600)),
+RANGES: Ranges = (
+    *((0x20, 0x250), (0x259, 0x25A), (0x2B0, 0x370), (0x370, 0x400), (0x400, 0x530), (0x1E00, 0x1F00)),
+    *((0x2000, 0x20A0), (0x20A0, 0x20D0), (0x2100, 0x2150), (0x2190, 0x2200), (0x2200, 0x2300), (0x25A0, 0x2600)),
 )
-FEATURES = ["kern", "liga", "ccmp", "mark", "mkmk", "locl", "tnum", "lnum", "case"]
+# Arabic as it is written from Morocco to Xinjiang, its presentation forms, joiners and marks of direction.
+ARABIC: Ranges = (
+    *((0x20, 0x21), (0xA0, 0xA1), (0x200C, 0x2010), (0x202F, 0x2030), (0x25CC, 0x25CD)),
+    *((0x600, 0x700), (0x750, 0x780), (0x8A0, 0x900), (0xFB50, 0xFE00), (0xFE70, 0xFEFD)),
+)
+JOINING = "ccmp isol init medi fina rlig liga calt locl curs kern mark mkmk rtlm"
+FEATURES = "kern liga ccmp mark mkmk locl tnum lnum case"
 KEPT_NAMES = [0, 13, 14]  # copyright, licence and its address stay; the reserved family name goes
 
 
@@ -33,8 +42,12 @@ class Face:
 
     name: str
     family: str
-    variable: Path
-    axes: dict[str, float]
+    path: Path
+    axes: dict[str, float] = field(default_factory=dict)
+    ranges: Ranges = RANGES
+    features: str = FEATURES
+    em: int | None = None
+    """Units of a square: fewer than the font's own make its letters as large as ours beside them."""
 
 
 SERIF, SANS = serif.ROOT / "files", sans.ROOT / "files"
@@ -43,49 +56,73 @@ FACES = (
     Face(
         name="BriefingSerif-Regular",
         family="Briefing Serif",
-        variable=SERIF / "SourceSerif4[opsz,wght].ttf",
+        path=SERIF / "SourceSerif4[opsz,wght].ttf",
         axes={"opsz": 11, "wght": 400},
     ),
     Face(
         name="BriefingSerif-Semibold",
         family="Briefing Serif",
-        variable=SERIF / "SourceSerif4[opsz,wght].ttf",
+        path=SERIF / "SourceSerif4[opsz,wght].ttf",
         axes={"opsz": 30, "wght": 600},
     ),
     Face(
         name="BriefingSans-Regular",
         family="Briefing Sans",
-        variable=SANS / "SourceSans3[wght].ttf",
+        path=SANS / "SourceSans3[wght].ttf",
         axes={"wght": 400},
     ),
     Face(
         name="BriefingSans-Semibold",
         family="Briefing Sans",
-        variable=SANS / "SourceSans3[wght].ttf",
+        path=SANS / "SourceSans3[wght].ttf",
         axes={"wght": 600},
     ),
     Face(
         name="BriefingSans-Italic",
         family="Briefing Sans",
-        variable=SANS / "SourceSans3-Italic[wght].ttf",
+        path=SANS / "SourceSans3-Italic[wght].ttf",
         axes={"wght": 400},
+    ),
+    *(
+        Face(
+            name=f"BriefingSerifArabic-{style}",
+            family="Briefing Serif Arabic",
+            path=naskh.ROOT / "files" / f"Amiri-{origin}.ttf",
+            ranges=ARABIC,
+            features=JOINING,
+            em=880,
+        )
+        for style, origin in (("Regular", "Regular"), ("Semibold", "Bold"))
+    ),
+    *(
+        Face(
+            name=f"BriefingSansArabic-{style}",
+            family="Briefing Sans Arabic",
+            path=arabic.ROOT / "files" / "NotoSansArabic[wdth,wght].ttf",
+            axes={"wdth": 100, "wght": weight},
+            ranges=ARABIC,
+            features=JOINING,
+        )
+        for style, weight in (("Regular", 400), ("Semibold", 600))
     ),
 )
 
 
 def cut(face: Face) -> TTFont:
     """Freeze a face on its axes and keep the letters and features that a brief uses."""
-    font = TTFont(face.variable, recalcTimestamp=False)
+    font = TTFont(face.path, recalcTimestamp=False)
     options = subset.Options()
     options.hinting = False
-    options.layout_features = FEATURES
+    options.layout_features = face.features.split()
     options.name_IDs = KEPT_NAMES
     options.notdef_outline = True
     options.glyph_names = False
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=[point for low, high in RANGES for point in range(low, high)])
+    cutter.populate(unicodes=[point for low, high in face.ranges for point in range(low, high)])
     cutter.subset(font)
-    return instantiateVariableFont(font, face.axes, inplace=True)
+    if face.em:
+        font["head"].unitsPerEm = face.em
+    return instantiateVariableFont(font, face.axes, inplace=True) if face.axes else font
 
 
 def rename(font: TTFont, face: Face) -> None:
@@ -111,7 +148,12 @@ def main() -> None:
         rename(font, face)
         write(font, face.name, None, ".ttf")
         write(font, face.name, "woff2", ".woff2")
-    for package, name in ((serif, "OFL-serif.txt"), (sans, "OFL-sans.txt")):
+    for package, name in (
+        (serif, "OFL-serif.txt"),
+        (sans, "OFL-sans.txt"),
+        (naskh, "OFL-serif-arabic.txt"),
+        (arabic, "OFL-sans-arabic.txt"),
+    ):
         shutil.copyfile(package.ROOT / "LICENSE", TARGET / name)
 
 

@@ -89,8 +89,9 @@ def draw(rows: Sequence[RowView], words: Words, until: dt.date | None = None) ->
     if len(dated) < LEAST:
         return None
     levels = _levels(max(max(row.low or 0, row.high or 0) for _, row in dated))
-    marks = _marks(dated, levels[-1])
-    labels = _labels(marks, [row for _, row in dated])
+    drawn = dated if words.direction == "ltr" else [(day, _in_signs(row, words)) for day, row in dated]
+    marks = _marks(drawn, levels[-1])
+    labels = _labels(marks, [row for _, row in drawn])
     return Chart(
         width=WIDTH,
         height=HEIGHT,
@@ -113,6 +114,13 @@ def _dated(rows: Sequence[RowView]) -> list[tuple[dt.date, RowView]]:
         if row.as_of and row.low is not None and row.counting == "total" and not row.part:
             held.setdefault((row.as_of, row.low, row.high, row.general), (row.as_of, row))
     return list(held.values())
+
+
+def _in_signs(row: RowView, words: Words) -> RowView:
+    """Write a value without words: paper sets a chart letter by letter, which tears joined and turned scripts apart."""
+    about = "≈" if row.approximate and row.high is not None else ""
+    ends = list(dict.fromkeys(words.number(end) for end in (row.low, row.high) if end is not None))
+    return replace(row, value=f"{about}{'–'.join(ends)}{'+' if row.high is None else ''}")
 
 
 def _say(day: dt.date, row: RowView, words: Words) -> str:
@@ -149,8 +157,8 @@ def _days(days: Sequence[dt.date], words: Words) -> tuple[Tick, ...]:
     for day in sorted(set(days[:-1])):
         at = _across(day, first, last)
         if (not ticks or at - ticks[-1].at >= apart) and end - at >= apart:
-            ticks.append(Tick(at=at, text=words.short_date(day)))
-    return (*ticks, Tick(at=end, text=words.short_date(last)))
+            ticks.append(Tick(at=at, text=words.axis_date(day)))
+    return (*ticks, Tick(at=end, text=words.axis_date(last)))
 
 
 def _marks(dated: Sequence[tuple[dt.date, RowView]], highest: int) -> tuple[Mark, ...]:

@@ -1,7 +1,7 @@
 """Extract -> what a page shows of it: its pieces, and the places where its words stand."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from briefing.model import Citation, Extract, Span
 from briefing.render.text import Piece, cut, unbroken
@@ -76,14 +76,20 @@ def view_places(citations: Iterable[Citation]) -> PlacesView:
     return PlacesView(shown=shown, more=max(0, len(places) - SHOWN))
 
 
-def view_extract(extract: Extract, anchor: str, languages: dict[str, str]) -> ExtractView:
-    """Show an extract; `languages` gives each source's language, so that its words are read aloud in it."""
+def view_extract(
+    extract: Extract, anchor: str, languages: dict[str, str], bracket: Callable[[str], str] = str
+) -> ExtractView:
+    """Show an extract; `languages` gives each source's language, so that its words are read aloud in it.
+
+    `bracket` says a bracket of ours in the language of the page.
+    """
+    clarifications = tuple(replace(held, insert=bracket(held.insert)) for held in extract.clarifications)
     first = extract.citations[0].source if extract.citations else ""
     return ExtractView(
         id=extract.id,
         anchor=anchor,
         lang=languages.get(first, "und"),
-        pieces=cut(extract.text, extract.clarifications),
+        pieces=cut(extract.text, clarifications),
         unbroken=unbroken(extract.text),
         quoted=_related(extract, "quoted"),
         same_text=_related(extract, "same-text"),

@@ -1,13 +1,16 @@
 """Brief -> brief.html: one file with its styles, fonts and charts inside."""
 
+from pathlib import Path
+
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
 from briefing.render.folders import template_folders
 from briefing.render.glance import LOGO, LONG_TITLE, ROOM
 from briefing.render.house import HouseView, view_house
 from briefing.render.templates import render_template
+from briefing.render.text import is_arabic
 from briefing.render.view import view
-from briefing.render.words import choose_words
+from briefing.render.words import Words, choose_words
 
 _LINE = 40  # characters of a title that stay on one line
 
@@ -22,13 +25,32 @@ class HtmlRenderer:
         folders = template_folders(context.templates)
         look = view_house(context.look, folders)
         words = choose_words(folders, context.look.language, brief.language)
+        whole = view(brief, words, look.without, _room(brief, look))
         values = {
-            "brief": view(brief, words, look.without, _room(brief, look)),
+            "brief": whole,
             "look": look,
             "stamp": context.stamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
-        page = render_template(context.template, folders, values, words=words)
-        return Artifact(name="brief.html", media_type="text/html", content=page.encode("utf-8", "replace"))
+        page = _fill(context.template, folders, values, words)
+        content = page.encode("utf-8", "replace")
+        warnings = _unsaid(context.look.language, words)
+        return Artifact(name="brief.html", media_type="text/html", content=content, warnings=warnings)
+
+
+def _unsaid(wanted: str | None, words: Words) -> tuple[str, ...]:
+    """Warn that [look] asks for a language that nobody has written a catalogue for."""
+    if wanted in (None, words.lang):
+        return ()
+    return (f'[look] language = "{wanted}": there is no words/{wanted}.toml, so its fixed words are in "{words.lang}"',)
+
+
+def _fill(name: str, folders: tuple[Path, ...], values: dict[str, object], words: Words) -> str:
+    """Fill the template; a page on which Arabic turns up is filled once more, with faces for it."""
+    arabic = is_arabic(words.phrases["page"]["kind"])
+    page = render_template(name, folders, {**values, "arabic": arabic}, words=words)
+    if not arabic and is_arabic(page):
+        page = render_template(name, folders, {**values, "arabic": True}, words=words)
+    return page
 
 
 def _room(brief: Brief, look: HouseView) -> float:

@@ -16,6 +16,7 @@ from briefing.errors import RenderError
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
 from briefing.render.folders import builtin_templates
+from briefing.render.glyphs import listen, warn
 from briefing.render.standards import VARIANT, finish
 from briefing.render.text import whole
 
@@ -38,12 +39,12 @@ class PdfRenderer:
     def render(self, brief: Brief, context: RenderContext) -> Artifact:
         """Print the finished page; RenderError says what to install or what the template may not load."""
         page = context.artifacts["html"].content.decode("utf-8")
-        with _fixed_time(context), _without_collector():
+        with _fixed_time(context), _without_collector(), listen() as missing:
             weasyprint, has_fonts = load_weasyprint()
             if not has_fonts and "@font-face" not in page:
                 raise RenderError(_NO_FONT)
             content = _print(weasyprint, _plain_fonts(page), context, _attached(brief, context))
-        return Artifact(name="brief.pdf", media_type="application/pdf", content=content)
+        return Artifact(name="brief.pdf", media_type="application/pdf", content=content, warnings=warn(missing))
 
 
 @cache

@@ -14,6 +14,7 @@ _HIDDEN = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\
 # Written from right to left: Arabic, Sorani, Dhivehi, Persian, Hebrew, Pashto, Sindhi, Syriac, Uyghur, Urdu, Yiddish.
 _LEFTWARD = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
 _SIDES = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _UNPLAIN = re.compile("[^A-Za-z0-9 ]")
 _UNBROKEN = re.compile(r"\S{40}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -50,6 +51,11 @@ def css_string(text: str) -> str:
 def unbroken(text: str) -> bool:
     """Say whether a text has a word so long that it has to be broken to stay on the page."""
     return _UNBROKEN.search(text) is not None
+
+
+def is_arabic(text: str) -> bool:
+    """Whether Arabic letters stand in a text, in whatever language."""
+    return _ARABIC.search(text) is not None
 
 
 def is_leftward(language: str) -> bool:

@@ -118,7 +118,7 @@ def view(whole: Brief, words: Words, without: Collection[str] = (), room: float 
     measures = chart_measures(ledger, words, brief.as_of)
     marking = view_marking(brief.marking)
     glance = view_glance(measures, brief.as_of)
-    points = tuple(view_extract(extract, f"key-{extract.id}", languages) for extract in brief.key_points)
+    points = tuple(view_extract(extract, f"key-{extract.id}", languages, words.bracket) for extract in brief.key_points)
     sections = view_sections(brief, words, languages)
     timeline = view_timeline(brief, words, languages)
     extracts = [extract for section in sections for extract in section.extracts]
@@ -241,7 +241,7 @@ def view_timeline(brief: Brief, words: Words, languages: dict[str, str]) -> tupl
     for number, event in enumerate(brief.timeline, start=1):
         iso = _iso(event.date.isoformat(), event.precision)
         key = (iso, words.date(event.date, event.precision), event.basis == "resolved")
-        days.setdefault(key, []).append(view_extract(event.extract, f"T{number}", languages))
+        days.setdefault(key, []).append(view_extract(event.extract, f"T{number}", languages, words.bracket))
     return tuple(
         DayView(iso=iso, text=text, resolved=resolved, extracts=tuple(extracts))
         for (iso, text, resolved), extracts in days.items()
@@ -266,7 +266,7 @@ def _view_section(
         title=words.ours(section.title),
         question=words.ours(section.question),
         note=section.note,
-        extracts=tuple(view_extract(extract, extract.id, languages) for extract in section.extracts),
+        extracts=tuple(view_extract(extract, extract.id, languages, words.bracket) for extract in section.extracts),
         comments=_comments(comments, section.topic),
     )
 

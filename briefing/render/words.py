@@ -1,6 +1,8 @@
 """templates/words/*.toml -> the fixed words of a page in its language, with its plurals, numbers and dates."""
 
+import calendar
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +17,8 @@ from briefing.render.conventions import Cldr, Conventions, English
 from briefing.render.folders import builtin_templates
 from briefing.render.text import is_leftward
 
+_DAY = re.compile(r"\[(\d{1,2}) ([A-Z][a-z]+) (\d{4})\]")
+_MONTHS = tuple(calendar.month_name)
 Phrase = Mapping[str, str]
 OURS = "en"
 """The language of every catalogue's gaps, and of what the steps say: findings and gaps."""
@@ -59,13 +63,24 @@ class Words:
         """Say a title or a question of the topic packs that ship; those of a house stay as they are."""
         return self.phrases.get("topics", {}).get(text, text)
 
+    def bracket(self, text: str) -> str:
+        """Say a day in brackets, "[6 January 2022]", as this language does; another bracket stays as it is."""
+        found = _DAY.fullmatch(text) if self.lang != OURS else None
+        if not found or found[2] not in _MONTHS:
+            return text
+        return f"[{self.date(dt.date(int(found[3]), _MONTHS.index(found[2]), int(found[1])))}]"
+
     def date(self, date: dt.date, precision: Precision = "day") -> str:
         """Write a date as far as it is known: "6 January 2022", "January 2022", "2022"."""
         return self.conventions.date(date, precision)
 
     def short_date(self, date: dt.date) -> str:
-        """Write a day without its year, for the axis of a chart: "6 Jan"."""
+        """Write a day without its year: "6 Jan"."""
         return self.conventions.short_date(date)
+
+    def axis_date(self, date: dt.date) -> str:
+        """Write a day for the axis of a chart, in digits alone where the language runs from right to left."""
+        return self.short_date(date) if self.direction == "ltr" else f"{date.day}/{date.month}"
 
     def period(self, first: dt.date, last: dt.date) -> str:
         """Write a period without saying anything twice: "2–10 January 2022"."""

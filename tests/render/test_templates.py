@@ -79,10 +79,10 @@ def test_the_blocks_stand_in_the_promised_order() -> None:
     [
         ("<p>\n{% if brief.title %}\n", "brief.html.j2:2: Unexpected end of template"),
         ("<p>\n\n{{ brief.titel }}", "brief.html.j2:3: View has no 'titel'; did you mean 'title'?"),
-        ("\n{{ breif.title }}", "brief.html.j2:2: 'breif' is undefined; a template has brief, words"),
+        ("\n{{ breif.title }}", "brief.html.j2:2: 'breif' is undefined; did you mean 'brief'? A template has brief, look,"),
         ("\n{{ words.summary.haeding }}", "brief.html.j2:2: dict has no 'haeding'; did you mean 'heading'?"),
         ('\n{% include "parts/nowhere.html.j2" %}', "brief.html.j2:2: there is no template 'parts/nowhere.html.j2'"),
-        ('{% extends "brief.html.j2" %}', 'it extends or includes itself; {% extends "builtin/brief.html.j2" %} means'),
+        ('{% extends "brief.html.j2" %}', 'it extends, includes or calls itself without end; {% extends "builtin/brief.html.j2" %} means'),
         ("\n{{ 1 / 0 }}", "brief.html.j2:2: division by zero"),
         ("\n{{ brief.tally.sources | nosuch }}", "brief.html.j2:2: No filter named 'nosuch'"),
         ("\n{{ data_uri('logo.png') }}", "brief.html.j2:2: data_uri: there is no file 'logo.png'"),
@@ -124,7 +124,7 @@ def test_a_template_that_is_no_utf8_is_named(write: Write) -> None:
 def test_an_unknown_template_lists_those_there_are(write: Write) -> None:
     folder = write("t/leaflet.html.j2", "x").parent
 
-    with pytest.raises(RenderError, match=r"poster\.html\.j2: no such template; there are brief, leaflet"):
+    with pytest.raises(RenderError, match=r"poster\.html\.j2: no such template; there are brief, leaflet, onepager, plain"):
         fill(folder, "poster")
 
 
@@ -215,6 +215,6 @@ def test_a_language_without_a_catalogue_is_named() -> None:
 def test_each_face_that_ships_is_there_packed_and_plain() -> None:
     fonts = builtin_templates() / "fonts"
 
-    assert len(list(fonts.glob("*.ttf"))) == 5
+    assert len(list(fonts.glob("*.ttf"))) == 9
     assert [path.stem for path in sorted(fonts.glob("*.ttf"))] == [path.stem for path in sorted(fonts.glob("*.woff2"))]
-    assert list_templates((builtin_templates(),)) == ["brief"]
+    assert list_templates((builtin_templates(),)) == ["brief", "onepager", "plain"]
