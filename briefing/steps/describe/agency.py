@@ -39,6 +39,19 @@ _UNKNOWN = re.compile(
 """A dateline signed by an agency that no gazetteer knows: "GEVA, Ostland (GNP) -"."""
 _NO_PERSON = r"(?!\s?/|\s[^\W\d_]+$)"
 """Behind an agency that signs: "By Petra Novak" is a reporter."""
+_NAMED = (
+    r"((?:[A-Z][\w&.-]{1,30}\s){1,4}(?:Press|News|Wire)?\s?(?:Press|Agency|Association|Service|Wire|News|International)"
+    r"|[A-Z]{2,6})"
+)
+_UNKNOWN_CREDITS = (
+    re.compile(
+        rf"\W{{0,9}}(?:[Tt]he\s)?{_NAMED}\s(?:also\s)?contributed\s(?:to\s)?(?:reporting|this\s(?:report|story|article))"
+    ),
+    re.compile(
+        rf"\W{{0,9}}(?:[Ss]ource|SOURCE|[Aa]gency|[Ww]ith\s(?:[Aa]gency\s)?(?:inputs?|reporting)\sfrom)\W{{1,3}}(?:[Tt]he\s)?{_NAMED}\s?(?:$|[|.)])"
+    ),
+)
+"""Credits to agencies that no gazetteer knows, by what only agencies are credited for."""
 _CREDIT_LINES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -77,6 +90,7 @@ def find_agency(source: Source, passages: Sequence[Passage]) -> str | None:
         _by_dateline(source, passages)
         or _by_credit(source, passages)
         or _by_staff(clues)
+        or _by_unknown_credit(source, passages)
         or _by_telling(clues)
         or _by_picture(source, passages)
     )
@@ -149,6 +163,13 @@ def _by_credit(source: Source, passages: Sequence[Passage]) -> str | None:
             if found:
                 return found
     return None
+
+
+def _by_unknown_credit(source: Source, passages: Sequence[Passage]) -> str | None:
+    """Return an agency of a name that only an agency's credit would have."""
+    lines = (line[:_LINE] for line in _credit_lines(source, passages) if not _PICTURE.search(line))
+    found = (pattern.match(line) for line in lines for pattern in _UNKNOWN_CREDITS)
+    return next((match[1] for match in found if match), None)
 
 
 def _credit_lines(source: Source, passages: Sequence[Passage]) -> Iterator[str]:
