@@ -28,7 +28,7 @@ def test_a_part_comes_back_after_an_error() -> None:
     ):
         _ = 1 / prominence.LEAD
 
-    assert prominence.LEAD == lead
+    assert lead == prominence.LEAD
 
 
 def test_nothing_is_measured_without_the_reference(

@@ -34,4 +34,4 @@ def test_limits_that_are_passed_are_named(monkeypatch: pytest.MonkeyPatch, capsy
 
     found = [*selection.choosing((50, 100)), *selection.ranking((50,))]
     assert [line.split()[0] for line in found] == ["50", "slope", "50"]
-    assert "0e+00 apart" in capsys.readouterr().out or found
+    assert " times, " in capsys.readouterr().out

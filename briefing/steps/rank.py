@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.1  # of the cosine above which two sentences are neighbours, as in sumy
 EPSILON = 0.1  # of the power method, as in sumy
-CELLS = 500_000  # of the matrix of similarities that are held at a time: bounds memory, not the result
-COMMON = 24  # a stem in more than one of so many sentences is multiplied as a column, a rarer one pair by pair
+CELLS = 200_000  # of the matrix of similarities that are held at a time: bounds memory, not the result
+PIECE = 250_000  # multiplications at a time: threads for more than that cost more CPU than they save
+COMMON = 16  # a stem in more than one of so many sentences is multiplied as a column, a rarer one pair by pair
 
 
 class LexRankRanker:
@@ -108,7 +109,7 @@ def _neighbours(terms: _Terms, height: int) -> tuple["NDArray[np.int64]", "NDArr
     near: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
     for first in range(0, height, step):
         last = min(height, first + step)
-        cosines = dense[first:last] @ dense[:last].T
+        cosines = _multiplied(dense[first:last], dense[:last])
         begin, end = np.searchsorted(terms.rows[rare], (first, last))
         left, right = _pairs(rare[begin:end], starts[terms.columns[rare[begin:end]]])
         places = (terms.rows[left] - first) * last + terms.rows[right]
@@ -132,6 +133,17 @@ def _common_columns(terms: _Terms, common: "NDArray[np.bool_]", height: int) -> 
     dense = np.zeros((height, int(common.sum())))
     dense[terms.rows[inside], (np.cumsum(common) - 1)[terms.columns[inside]]] = terms.values[inside]
     return dense
+
+
+def _multiplied(rows: "NDArray[np.float64]", others: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """Return rows times the transpose of others, in pieces too small for the library to start threads for."""
+    import numpy as np
+
+    product = np.empty((len(rows), len(others)))
+    step = max(1, PIECE // max(1, rows.size))
+    for first in range(0, len(others), step):
+        product[:, first : first + step] = rows @ others[first : first + step].T
+    return product
 
 
 def _pairs(cells: "NDArray[np.int64]", starts: "NDArray[np.int64]") -> tuple["NDArray[np.int64]", "NDArray[np.int64]"]:
