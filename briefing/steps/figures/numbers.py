@@ -13,33 +13,9 @@ Hedge = Literal["exact", "about", "least", "most"]
 _GROUPED = re.compile(r"\d{1,3}(?:[ ,\u00a0\u2009\u202f'’]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
 _SEPARATORS = re.compile(r"[ ,\u00a0\u2009\u202f'’]")
 
-_UNITS = dict(
-    zip(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        range(1, 20),
-        strict=True,
-    )
-)
+_ONES = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen"""
+_UNITS = {word: value for value, word in enumerate(_ONES.split(), 1)}
 _TENS = dict(
     zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
 )
