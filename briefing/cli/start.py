@@ -33,7 +33,7 @@ def init(folder: Path) -> None:
 
 @click.group()
 def templates() -> None:
-    """List the templates that ship, or copy them."""
+    """List the templates that ship, copy them, or check your own."""
 
 
 @templates.command("list")
@@ -66,6 +66,32 @@ def copy(folder: Path, name: str | None) -> None:
             raise click.BadParameter(f"there is no template {name!r}; `briefing templates list` names them")
     for path in _write_new(folder, {path.relative_to(source).as_posix(): path.read_bytes() for path in files}):
         click.echo(path)
+
+
+@templates.command()
+@click.argument("folder", type=FOLDER, required=False)
+def check(folder: Path | None) -> int:
+    """Try out the templates of FOLDER.
+
+    Each is filled with briefs that lack, or have too much of, everything; every mistake is named with template and
+    line. Without FOLDER those that ship are tried.
+    """
+    from functools import partial
+
+    from briefing.bounded import EndedError, results
+    from briefing.render.check import SECONDS, check_folder
+
+    mistakes: dict[str, None] = {}
+    try:
+        for found in results(partial(check_folder, folder, SECONDS), seconds=SECONDS):
+            for mistake in found.decode("utf-8").splitlines():
+                if mistake not in mistakes:
+                    click.echo(mistake)
+                mistakes[mistake] = None
+    except EndedError as error:
+        mistakes[str(error)] = None
+        click.echo(f"{folder}: trying the templates {error}; look for a loop that is too large")
+    return 1 if mistakes else 0
 
 
 @click.group()

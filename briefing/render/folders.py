@@ -5,7 +5,12 @@ import mimetypes
 from pathlib import Path
 
 from briefing.errors import RenderError
+from briefing.render.logo import picture_problem
 
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+_KINDS = {b"\x00\x01\x00\x00": "ttf", b"true": "ttf", b"OTTO": "otf", b"wOFF": "woff", b"wOF2": "woff2"}
+LARGEST_FONT = 3_000_000
+"""Bytes: more would make every page of the brief heavy."""
 SUFFIX = ".html.j2"
 TEXT_SUFFIX = ".txt.j2"
 """Of a template that writes plain text, in which nothing is escaped."""
@@ -38,11 +43,32 @@ def list_templates(folders: tuple[Path, ...]) -> list[str]:
 
 
 def data_uri(name: str, folders: tuple[Path, ...]) -> str:
-    """Return a file of a templates folder as a data: address; ValueError where no folder has it."""
+    """Return a file of a templates folder as a data: address; ValueError where no folder has it or it is unsound."""
     for folder in folders:
         path = (folder / name).resolve()
         if path.is_relative_to(folder.resolve()) and path.is_file():
+            if problem := _problem(path):
+                raise ValueError(f"data_uri: {name} {problem}")
             kind = "font/woff2" if path.suffix == ".woff2" else mimetypes.guess_type(path.name)[0]
             content = base64.b64encode(path.read_bytes()).decode("ascii")
             return f"data:{kind or 'application/octet-stream'};base64,{content}"
     raise ValueError(f"data_uri: there is no file {name!r} in the templates folder")
+
+
+def font_problem(path: Path) -> str | None:
+    """Say what is wrong with a font file, before a renderer chokes on it."""
+    if path.stat().st_size > LARGEST_FONT:
+        return f"has more than {LARGEST_FONT // 1_000_000} MB; cut it down to what is set"
+    with path.open("rb") as file:
+        begins = file.read(4)
+    if _KINDS.get(begins) != path.suffix.lower().removeprefix("."):
+        return "is no font of its kind; allowed: .ttf, .otf, .woff, .woff2"
+    return None
+
+
+def _problem(path: Path) -> str | None:
+    """Say what is wrong with a picture or a font; of other files nothing is asked."""
+    suffix = path.suffix.lower()
+    if suffix in _PICTURES:
+        return picture_problem(path)
+    return font_problem(path) if suffix.removeprefix(".") in _KINDS.values() else None

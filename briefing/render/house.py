@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import RenderError
-from briefing.render.folders import data_uri
+from briefing.render.folders import data_uri, font_problem
 from briefing.render.logo import logo_uri
 from briefing.settings.colour import DARK, LIGHT, accent_problem, dark_accent
 from briefing.settings.records import Look
@@ -24,9 +24,6 @@ _FACES = {
     "bold": (600, "normal"),
 }
 """What a font file's name says behind the last hyphen -> weight and style."""
-_KINDS = {b"\x00\x01\x00\x00": "ttf", b"true": "ttf", b"OTTO": "otf", b"wOFF": "woff", b"wOF2": "woff2"}
-LARGEST_FONT = 3_000_000
-"""Bytes: more would make every page of the brief heavy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +85,8 @@ def _faces(family: str, folders: tuple[Path, ...]) -> tuple[FaceView, ...]:
             continue
         families.add(name)
         if _plain(name) == _plain(family) and face not in held:
-            _check_font(path)
+            if problem := font_problem(path):
+                raise RenderError(f"look.font: {path} {problem}")
             address = data_uri(f"fonts/{path.name}", folders)
             held[face] = FaceView(weight=face[0], style=face[1], address=address)
     if not held:
@@ -99,13 +97,3 @@ def _faces(family: str, folders: tuple[Path, ...]) -> tuple[FaceView, ...]:
 
 def _plain(name: str) -> str:
     return re.sub(r"[ _-]", "", name).casefold()
-
-
-def _check_font(path: Path) -> None:
-    """Refuse what is no font, before a renderer chokes on it."""
-    if path.stat().st_size > LARGEST_FONT:
-        raise RenderError(f"look.font: {path} has more than {LARGEST_FONT // 1_000_000} MB; cut it down to what is set")
-    with path.open("rb") as file:
-        begins = file.read(4)
-    if _KINDS.get(begins) != path.suffix.lower().removeprefix("."):
-        raise RenderError(f"look.font: {path} is no font of its kind; allowed: .ttf, .otf, .woff, .woff2")

@@ -7,6 +7,7 @@ from briefing.plugins import RenderContext
 from briefing.render.folders import template_folders
 from briefing.render.glance import LOGO, LONG_TITLE, ROOM
 from briefing.render.house import HouseView, view_house
+from briefing.render.onepage import view_one_page
 from briefing.render.templates import render_template
 from briefing.render.text import is_arabic
 from briefing.render.view import view
@@ -28,6 +29,7 @@ class HtmlRenderer:
         whole = view(brief, words, look.without, _room(brief, look))
         values = {
             "brief": whole,
+            "page": view_one_page(whole, words, look),
             "look": look,
             "stamp": context.stamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
         }

@@ -7,6 +7,8 @@ from xml.parsers import expat
 
 from briefing.errors import RenderError
 
+LARGEST_PICTURE = 5_000_000
+"""Bytes of any other picture."""
 LARGEST = 1_000_000
 """Bytes of a logo: it travels in every file."""
 WIDEST = 4000
@@ -23,6 +25,13 @@ _DRAWING = frozenset(
 )
 """Elements that neither run nor fetch anything."""
 _OUTSIDE = re.compile(r"@import|url\((?!\s{0,9}[\"']?#)|javascript:|expression\(", re.IGNORECASE)
+
+
+def picture_problem(path: Path) -> str | None:
+    """Say what is wrong with a picture: too large, broken, or an SVG that does more than draw."""
+    if path.stat().st_size > LARGEST_PICTURE:
+        return f"has more than {LARGEST_PICTURE // 1_000_000} MB; save it smaller"
+    return _kind(path.read_bytes())[1]
 
 
 def logo_uri(path: Path) -> str:
@@ -126,7 +135,7 @@ def _svg_problem(content: bytes) -> str | None:
     try:
         parser.Parse(content, True)
     except _RefusedError as refused:
-        return f"{refused}; a logo only draws"
+        return f"{refused}; a picture only draws"
     except expat.ExpatError as error:
         return f"is no SVG: {error}"
     return None

@@ -1,6 +1,6 @@
 """A template and its values -> text: sandboxed, everything escaped, every mistake named by template and line."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,10 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    pass_eval_context,
 )
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
@@ -24,6 +27,7 @@ from markupsafe import Markup
 from briefing.errors import RenderError
 from briefing.render.folders import SUFFIX, TEXT_SUFFIX, builtin_templates, data_uri, list_templates, template_folders
 from briefing.render.mail.columns import Shown, isolate, underline, wrap
+from briefing.render.noting import forgiving, is_noting
 from briefing.render.text import direction, runs, visible
 from briefing.render.words import Words, load_words
 
@@ -31,6 +35,12 @@ DEFAULT = "brief"
 _ALIASES = {"default": DEFAULT}
 # What a wrong template can raise beside Jinja's own errors.
 _MISTAKES = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError)
+# What one that takes too much can.
+_EXCESSES = (MemoryError, TimeoutError)
+GIVEN = ("brief", "look", "page", "words", "lang", "dir", "stamp", "data_uri")
+_LARGEST_POWER = 1000
+LARGEST = 100_000_000
+"""Characters of a page, and of any text that is made by repeating another."""
 
 
 def render_template(
@@ -45,9 +55,25 @@ def render_template(
         raise RenderError(f"{file}: no such template; there are {', '.join(list_templates(folders))}")
     environment = _environment(folders, words)
     try:
-        return environment.get_template(file).render(values)
-    except (TemplateError, *_MISTAKES) as error:
+        return _filled(environment.get_template(file).generate(values))
+    except (TemplateError, *_MISTAKES, *_EXCESSES) as error:
         raise RenderError(_explain(error, file, folders)) from error
+
+
+def _filled(stream: Iterator[str]) -> str:
+    """Join what a template writes; one that never ends is stopped where it stands."""
+    pieces: list[str] = []
+    room = LARGEST
+    for piece in stream:
+        pieces.append(piece)
+        room -= len(piece)
+        if room < 0 and isinstance(stream, Generator):
+            stream.throw(_too_long())
+    return "".join(pieces)
+
+
+def _too_long() -> ValueError:
+    return ValueError(f"writes more than {LARGEST // 1_000_000} million characters; nobody reads that")
 
 
 def check_templates(folder: Path) -> list[str]:
@@ -71,11 +97,32 @@ class _Undefined(StrictUndefined):
     def _undefined_message(self) -> str:
         held = self._undefined_obj
         if held is missing:
-            return f"{self._undefined_name!r} is undefined; a template has brief, words, lang, stamp and data_uri"
+            near = get_close_matches(str(self._undefined_name), GIVEN, 1)
+            meant = f"did you mean {near[0]!r}? " if near else ""
+            return f"{self._undefined_name!r} is undefined; {meant}A template has {', '.join(GIVEN)}"
         names = list(held) if isinstance(held, Mapping) else [name for name in dir(held) if not name.startswith("_")]
-        near = get_close_matches(str(self._undefined_name), map(str, names), 1, 0)
+        near = (
+            get_close_matches(self._undefined_name, map(str, names), 1, 0)
+            if isinstance(self._undefined_name, str)
+            else []
+        )
         what = f"{type(held).__name__} has no {self._undefined_name!r}"
         return f"{what}; did you mean {near[0]!r}?" if near else what
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Jinja's sandbox, in which a text can't be repeated for ever either."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+        """Multiply within bounds; ValueError beyond them."""
+        for many, one in ((left, right), (right, left)):
+            if isinstance(many, int) and (isinstance(one, str | list | tuple) and many * len(one) > LARGEST):
+                raise _too_long()
+        if operator == "**" and isinstance(right, int) and abs(right) > _LARGEST_POWER:
+            raise ValueError(f"raises to a power beyond {_LARGEST_POWER}")
+        return super().call_binop(context, operator, left, right)
 
 
 class _UserLoader(FileSystemLoader):
@@ -93,9 +140,9 @@ def _environment(folders: tuple[Path, ...], given: Words | None = None) -> Envir
     """Build the one kind of environment: the user's folder, ours, and ours again as builtin/."""
     ours = builtin_templates()
     loaders: list[BaseLoader] = [_UserLoader(folder) for folder in folders if folder != ours]
-    environment = SandboxedEnvironment(
+    environment = _Sandbox(
         loader=ChoiceLoader([*loaders, FileSystemLoader(ours), PrefixLoader({"builtin": FileSystemLoader(ours)})]),
-        undefined=_Undefined,
+        undefined=forgiving(_Undefined) if is_noting() else _Undefined,
         finalize=_show,
         autoescape=lambda name: not (name or "").endswith(TEXT_SUFFIX),
         trim_blocks=True,
@@ -116,8 +163,14 @@ def _environment(folders: tuple[Path, ...], given: Words | None = None) -> Envir
     return environment
 
 
-def _show(value: object) -> object:
-    """Make hidden characters visible in every string that is not markup yet."""
+@pass_eval_context
+def _show(_: EvalContext, value: object) -> object:
+    """Make hidden characters visible in every string that is not markup yet.
+
+    It asks for the context so that Jinja works out nothing while it reads a template, where no alarm is heard.
+    """
+    if isinstance(value, str) and len(value) > LARGEST:
+        raise _too_long()
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup | Shown) else value
 
 
@@ -129,8 +182,12 @@ def _explain(error: Exception, file: str, folders: tuple[Path, ...]) -> str:
     message = str(error) or type(error).__name__
     if isinstance(error, TemplateNotFound):
         message = f"there is no template {error.name!r}"
+    if isinstance(error, MemoryError):
+        message = "takes more memory than one page may"
+    if isinstance(error, TimeoutError):
+        message = "takes too long; a loop in it is too large, or render_seconds in [limits] too small"
     if isinstance(error, RecursionError):
-        message = f'it extends or includes itself; {{% extends "builtin/{place}" %}} means ours'
+        message = f'it extends, includes or calls itself without end; {{% extends "builtin/{place}" %}} means ours'
     return f"{place}:{line}: {message}" if line else f"{place}: {message}"
 
 

@@ -12,8 +12,8 @@ import pytest
 from briefing.errors import RenderError
 from briefing.model import Brief
 from briefing.plugins import RenderContext
-from briefing.render.folders import builtin_templates
-from briefing.render.house import LARGEST_FONT, PARTS, view_house
+from briefing.render.folders import LARGEST_FONT, builtin_templates
+from briefing.render.house import PARTS, view_house
 from briefing.render.html import HtmlRenderer
 from briefing.render.json import JsonRenderer
 from briefing.render.logo import LARGEST, logo_uri

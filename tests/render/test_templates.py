@@ -79,10 +79,16 @@ def test_the_blocks_stand_in_the_promised_order() -> None:
     [
         ("<p>\n{% if brief.title %}\n", "brief.html.j2:2: Unexpected end of template"),
         ("<p>\n\n{{ brief.titel }}", "brief.html.j2:3: View has no 'titel'; did you mean 'title'?"),
-        ("\n{{ breif.title }}", "brief.html.j2:2: 'breif' is undefined; did you mean 'brief'? A template has brief, look,"),
+        (
+            "\n{{ breif.title }}",
+            "brief.html.j2:2: 'breif' is undefined; did you mean 'brief'? A template has",
+        ),
         ("\n{{ words.summary.haeding }}", "brief.html.j2:2: dict has no 'haeding'; did you mean 'heading'?"),
         ('\n{% include "parts/nowhere.html.j2" %}', "brief.html.j2:2: there is no template 'parts/nowhere.html.j2'"),
-        ('{% extends "brief.html.j2" %}', 'it extends, includes or calls itself without end; {% extends "builtin/brief.html.j2" %} means'),
+        (
+            '{% extends "brief.html.j2" %}',
+            'calls itself without end; {% extends "builtin/brief.html.j2" %} means',
+        ),
         ("\n{{ 1 / 0 }}", "brief.html.j2:2: division by zero"),
         ("\n{{ brief.tally.sources | nosuch }}", "brief.html.j2:2: No filter named 'nosuch'"),
         ("\n{{ data_uri('logo.png') }}", "brief.html.j2:2: data_uri: there is no file 'logo.png'"),
@@ -124,7 +130,7 @@ def test_a_template_that_is_no_utf8_is_named(write: Write) -> None:
 def test_an_unknown_template_lists_those_there_are(write: Write) -> None:
     folder = write("t/leaflet.html.j2", "x").parent
 
-    with pytest.raises(RenderError, match=r"poster\.html\.j2: no such template; there are brief, leaflet, onepager, plain"):
+    with pytest.raises(RenderError, match=r"poster\.html\.j2: no such template; there are brief, leaflet, "):
         fill(folder, "poster")
 
 
@@ -171,9 +177,9 @@ def test_templates_that_are_missing_are_an_error(tmp_path: Path, monkeypatch: py
 
 
 def test_a_file_of_the_users_folder_rides_in_the_page(write: Write) -> None:
-    folder = write("t/logo.png", b"png").parent
+    folder = write("t/note.txt", b"png").parent
 
-    assert data_uri("logo.png", (folder,)) == "data:image/png;base64,cG5n"
+    assert data_uri("note.txt", (folder,)) == "data:text/plain;base64,cG5n"
     assert data_uri("odd.qqq", (write("t/odd.qqq", b"x").parent,)).startswith("data:application/octet-stream;")
 
 
@@ -183,6 +189,71 @@ def test_what_a_template_prints_is_escaped_whatever_it_is_called(write: Write) -
     assert (
         render_template("any", (folder, builtin_templates()), {"value": "<b>\x00", "number": 3}) == "&lt;b&gt;⟨U+0000⟩3"
     )
+
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("vast.png", PNG + (60_000).to_bytes(4) * 2, "vast.png is 60000 by 60000 points; allowed: 4000 to a side"),
+        ("heavy.png", PNG + b"\0" * 5_000_001, "heavy.png has more than 5 MB; save it smaller"),
+        ("no.jpg", b"no picture", "no.jpg is neither PNG, JPEG nor SVG"),
+        ("live.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "live.svg holds <script>"),
+        ("out.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><use href="http://x.example/a"/></svg>', "leads out"),
+        ("fonts/House-Regular.ttf", b"no font", "fonts/House-Regular.ttf is no font of its kind"),
+        ("fonts/House-Regular.woff2", b"wOF2" + b"\0" * 3_000_000, "has more than 3 MB"),
+    ],
+)
+def test_a_picture_or_a_font_that_is_unsound_is_refused(write: Write, name: str, content: bytes, message: str) -> None:
+    write(f"t/{name}", content)
+    folder = write("t/brief.html.j2", f"\n{{{{ data_uri('{name}') }}}}").parent
+
+    said = mistake(folder)
+
+    assert said.startswith("brief.html.j2:2: data_uri: ")
+    assert message in said
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ('\n{{ "x" * 10000000000 }}', "brief.html.j2:2: writes more than 100 million characters"),
+        ("\n{{ [1] * 10000000000 }}", "brief.html.j2:2: writes more than 100 million characters"),
+        ("\n{{ 9 ** 99999 }}", "brief.html.j2:2: raises to a power beyond 1000"),
+        ("\n{% for n in range(1000000) %}{% endfor %}", "brief.html.j2:2: Range too big"),
+        ("{% macro m() %}\n{{ m() }}{% endmacro %}{{ m() }}", "brief.html.j2:2: it extends, includes or calls itself"),
+        (
+            "{% for n in range(100000) %}{% for m in range(1000) %}\nxxxxxxxxxx{% endfor %}{% endfor %}",
+            "brief.html.j2:1: writes more than 100 million characters",
+        ),
+        ('\n{{ "%200000000d" | format(3) }}', "brief.html.j2:2: writes more than 100 million characters"),
+    ],
+)
+def test_a_template_that_takes_too_much_is_stopped_where_it_stands(write: Write, template: str, message: str) -> None:
+    folder = write("t/brief.html.j2", template).parent
+
+    assert mistake(folder).startswith(message)
+
+
+def test_numbers_and_short_texts_are_multiplied_as_ever(write: Write) -> None:
+    folder = write("t/brief.html.j2", '{{ "ab" * 2 }} {{ 2 * "ab" }} {{ 3 * 4 }} {{ 2 ** 10 }}').parent
+
+    assert fill(folder) == "abab abab 12 1024"
+
+
+@pytest.mark.parametrize(("error", "message"), [(MemoryError, "more memory than one page"), (TimeoutError, "too long")])
+def test_what_ends_a_template_from_outside_is_named_by_its_line(
+    write: Write, error: type[Exception], message: str
+) -> None:
+    def end() -> None:
+        raise error
+
+    folder = write("t/any.html.j2", "\n\n{{ value() }}").parent
+
+    with pytest.raises(RenderError, match=rf"^any\.html\.j2:3: takes {message}"):
+        render_template("any", (folder, builtin_templates()), {"value": end})
 
 
 @pytest.mark.parametrize(
