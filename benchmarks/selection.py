@@ -78,7 +78,7 @@ def ranking(sizes: Sequence[int]) -> list[str]:
         slow = sumy_lexrank(stems)
         sumys = time.process_time() - begun
         fast = lexrank(stems)
-        ours = min(cpu(partial(lexrank, stems)) for _ in range(3))
+        ours = min(cpu(partial(lexrank, stems)) for _ in range(7))
         apart = max(abs(one - other) for one, other in zip(slow, fast, strict=True))
         times = sumys / ours
         print(f"  {size:5} sentences {sumys:9.2f} s {ours:8.4f} s {times:6.0f} times, {apart:.0e} apart")
