@@ -3,7 +3,9 @@
 Run by hand when the families have a new release: `python tools/make_fonts.py`. The same packages give the same bytes.
 The variable files weigh 3.6 MB in a page and cost WeasyPrint 0.8 s of CPU a brief; these weigh a tenth, and cost
 nothing. The Open Font License reserves the name "Source" for the unmodified families, so these are called Briefing
-Serif and Briefing Sans, and the Arabic ones beside them, cut from Amiri and Noto Sans Arabic, likewise.
+Serif and Briefing Sans. So are the Arabic ones beside them, from Amiri and IBM Plex Sans Arabic, whose "Plex" is
+reserved as well. Both draw each letter whole: of a font that sets dots on bare letters, no text can be copied out of a
+PDF.
 """
 
 import shutil
@@ -12,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 import fontpkg_amiri as naskh
-import fontpkg_noto_sans_arabic as arabic
+import fontpkg_ibm_plex_sans_arabic as arabic
 import fontpkg_source_sans_3 as sans
 import fontpkg_source_serif_4 as serif
 from fontTools import subset
@@ -98,12 +100,11 @@ FACES = (
         Face(
             name=f"BriefingSansArabic-{style}",
             family="Briefing Sans Arabic",
-            path=arabic.ROOT / "files" / "NotoSansArabic[wdth,wght].ttf",
-            axes={"wdth": 100, "wght": weight},
+            path=arabic.ROOT / "files" / f"IBMPlexSansArabic-{origin}.ttf",
             ranges=ARABIC,
             features=JOINING,
         )
-        for style, weight in (("Regular", 400), ("Semibold", 600))
+        for style, origin in (("Regular", "Regular"), ("Semibold", "SemiBold"))
     ),
 )
 
@@ -117,6 +118,7 @@ def cut(face: Face) -> TTFont:
     options.name_IDs = KEPT_NAMES
     options.notdef_outline = True
     options.glyph_names = False
+    options.drop_tables += ["meta"]
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[point for low, high in face.ranges for point in range(low, high)])
     cutter.subset(font)

@@ -1,10 +1,13 @@
 """The page in other languages: its words, its direction, its faces, and what paper cannot draw."""
 
+import io
 import re
 from dataclasses import replace
 
+import pypdf
 import pytest
 from fontTools.ttLib import TTFont
+from page import ValidationProfile, validate_pdf_bytes
 
 from briefing.model import Artifact, Brief
 from briefing.render.eml import EmlRenderer
@@ -155,7 +158,24 @@ def test_letters_of_kazakh_greek_vietnamese_turkish_polish_and_azerbaijani_are_a
 
 
 def test_an_arabic_page_prints_without_a_box(pango: None) -> None:
-    assert printed(replace(sample.EMPTY, language="ar", title="فيضان: ۱۲ نفر، گچپژ ٹڈڑ ے")).warnings == ()
+    persian = sample.entry(1, "A line.\n", publisher="روزنامه می\u200cرود", title="فيضان: ۱۲ نفر، گچپژ ٹڈڑ ے")
+
+    assert printed(replace(sample.EMPTY, language="ar", sources=(persian,))).warnings == ()
+
+
+@pytest.mark.parametrize("profile", [ValidationProfile.PDF_A_3A, ValidationProfile.PDF_UA_1])
+def test_an_arabic_page_keeps_the_standards(pango: None, profile: ValidationProfile) -> None:
+    made = printed(replace(sample.FLOOD, language="ar"))
+
+    assert validate_pdf_bytes(made.content, profile=profile).is_compliant
+
+
+def test_arabic_can_be_copied_out_of_the_pdf(pango: None) -> None:
+    made = printed(replace(sample.FLOOD, language="ar"))
+    text = pypdf.PdfReader(io.BytesIO(made.content)).pages[0].extract_text()
+
+    assert "أهم النقاط" in text
+    assert "الأرقام في لمحة" in text
 
 
 def test_what_no_font_has_is_named(pango: None) -> None:
@@ -180,7 +200,7 @@ def test_a_face_of_ours_has_the_letters_without_help_of_the_machine(face: str) -
 
 @pytest.mark.parametrize("face", ["Sans", "Serif"])
 def test_an_arabic_face_joins_letters_and_has_those_of_persian_and_urdu(face: str) -> None:
-    letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي ءآأؤإئىة پچژگکی ٹڈڑںھہۓے ۆێەڵ ۰۱۲۳ ٠١٢٣ ،؛؟٪ ًٌٍَُِّْ\u200c\u200d"
+    letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي ءآأؤإئىة پچژگکی ٹڈڑںھہۓے ۆێەڵ ۰۱۲۳ ٠١٢٣ ،؛؟٪ ًٌٍَُِّْ"
 
     with TTFont(builtin_templates() / "fonts" / f"Briefing{face}Arabic-Regular.ttf") as font:
         assert [letter for letter in letters if ord(letter) not in font.getBestCmap()] == []
