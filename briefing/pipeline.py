@@ -29,7 +29,7 @@ from briefing.steps.compose import (
     title_of,
 )
 from briefing.steps.describe import describe
-from briefing.steps.editor import correct, hand_of
+from briefing.steps.editor import budget_of, correct, hand_of
 from briefing.steps.figures.ledger import ledger
 from briefing.steps.findings import find_findings
 from briefing.steps.findings.gaps import gaps
@@ -70,7 +70,8 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
     pile = understand(documents, quotable)
     hand, unmet = hand_of(pile, settings.pins, settings.drops)
     ranker = find("rankers", settings.ranker, settings.plugins.get(settings.ranker))
-    chosen = choose(pile, topics_of(settings), ranker, hand=hand, words=settings.words)
+    topics = topics_of(settings)
+    chosen = choose(pile, topics, ranker, hand=hand, budget=budget_of(settings, topics))
     numbers = number(documents)
     sections, extracts = compose_sections(pile, chosen, clarifications_of(pile, chosen))
     leading = key_points(pile, chosen, extracts)

@@ -143,6 +143,48 @@ def test_a_topic_that_nothing_answers_says_so(write: Write) -> None:
     assert all(section["extracts"] for section in rest)
 
 
+def test_a_budget_without_room_for_a_sentence_says_so(write: Write) -> None:
+    write("clips/storm.txt", STORM)
+
+    assert make("clips", "--words", "5") == 0
+    brief = read_brief(Path("build"))
+    assert extracts_of(brief) == []
+    assert "The length that was asked for leaves no room for" in gaps(Path("build"))
+    assert main(["verify", "build"]) == 0
+
+
+def test_a_budget_larger_than_the_pile_shows_what_fits(write: Write) -> None:
+    write("clips/storm.txt", STORM)
+
+    assert make("clips", "--pages", "1000") == 0
+    assert len(extracts_of(read_brief(Path("build")))) == 2
+
+
+def test_with_more_topics_than_sentences_those_with_most_to_say_have_one(write: Write) -> None:
+    write("clips/storm.txt", STORM)
+    keys = ("roofs", "mayor")
+    tables = "".join(f'[[topic]]\nkey = "{key}"\nkeywords = ["{key}"]\n' for key in keys)
+    write("briefing.toml", f'topics = "none"\n{tables}')
+
+    assert make("clips", "--sentences", "1") == 0
+    sections = read_brief(Path("build"))["sections"]
+    assert sorted(len(section["extracts"]) for section in sections) == [0, 1]
+    assert [section["note"] for section in sections if not section["extracts"]] == [
+        "The length that was asked for leaves no room for this."
+    ]
+
+
+def test_pins_over_the_budget_stand_alone(write: Write) -> None:
+    write("clips/storm.txt", STORM)
+    pins = {"what-happened": "A storm tore", "response": "The mayor asked"}
+    tables = (f'[[pin]]\ntopic = "{topic}"\ntext = "{text}"\n' for topic, text in pins.items())
+    write("briefing.toml", "".join(tables))
+
+    assert make("clips", "--words", "3") == 0
+    texts = sorted(extract["text"] for extract in extracts_of(read_brief(Path("build"))))
+    assert [text[:12] for text in texts] == ["A storm tore", "The mayor as"]
+
+
 def test_one_article_makes_a_brief_that_says_it_is_one(write: Write) -> None:
     write("storm.txt", STORM)
 
@@ -235,6 +277,8 @@ def test_what_looks_like_a_program_is_shown_and_never_run(write: Write) -> None:
         (["--topics", "weather"], ["weather", "disaster", "general", "unrest"]),
         (["--as-of", "31.02.2022"], ["31.02.2022"]),
         (["--words", "0"], ["0"]),
+        (["--sentences", "0"], ["0"]),
+        (["--pages", "-1"], ["-1"]),
         (["-c", "nowhere.toml"], ["nowhere.toml"]),
     ],
 )

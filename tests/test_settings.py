@@ -23,6 +23,7 @@ from briefing.settings import (
     packs,
     topics_of,
 )
+from briefing.settings.packs import MOST
 
 Write = Callable[[str, str | bytes], Path]
 
@@ -289,6 +290,21 @@ def test_a_topic_table_replaces_by_key_or_is_added() -> None:
 
 def test_none_leaves_the_files_own_topics_alone() -> None:
     assert topics_of(Settings(topics="none", topic_tables=(TopicTable(key="a"),))) == (Topic(key="a", title="A"),)
+
+
+@pytest.mark.parametrize("budget", [{"words": 900}, {"sentences": 40}, {"pages": 3}])
+def test_where_all_sections_share_a_budget_only_a_stated_maximum_bounds_a_topic(budget: dict[str, int]) -> None:
+    own = (TopicTable(key="a"), TopicTable(key="b", sentences=4))
+    packed = topics_of(Settings(topics="unrest", topic_tables=own, **budget))
+
+    assert [topic.sentences for topic in packed[-2:]] == [MOST, 4]
+    assert {topic.sentences for topic in packed[:-2]} == {MOST}
+    assert [topic.sentences for topic in topics_of(Settings(topics="none", topic_tables=own))] == [6, 4]
+
+
+def test_a_budget_is_kept_in_the_brief_where_one_is_given() -> None:
+    assert dict(content_settings(Settings(sentences=40, pages=3)))["pages"] == 3
+    assert {"sentences", "pages"}.isdisjoint(dict(content_settings(Settings())))
 
 
 @pytest.mark.parametrize(

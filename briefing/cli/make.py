@@ -39,6 +39,8 @@ def _split(context: click.Context, option: click.Parameter, values: tuple[str, .
 @click.option("--templates", type=FOLDER, help="A folder whose files replace ours one by one.")
 @click.option("--ranker", metavar="NAME", help="`briefing doctor` lists the rankers.")
 @click.option("--words", type=click.IntRange(min=1), metavar="N", help="At most so many words in all sections.")
+@click.option("--sentences", type=click.IntRange(min=1), metavar="N", help="At most so many extracts in all sections.")
+@click.option("--pages", type=click.IntRange(min=1), metavar="N", help="About so many pages of sections, at most.")
 @click.option("--attach-sources", is_flag=True, default=None, help="Put the texts of the sources inside the PDF.")
 @click.option("--fetch", is_flag=True, help="Fetch the http and https addresses among SOURCES.")
 @click.option("--strict", is_flag=True, default=None, help="A source that can't be read ends the run.")

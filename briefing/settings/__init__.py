@@ -93,6 +93,7 @@ def content_settings(settings: Settings) -> tuple[tuple[str, object], ...]:
         *((("as_of_time", _json(settings.as_of_time)),) if settings.as_of_time else ()),
         ("ranker", settings.ranker),
         ("words", settings.words),
+        *((name, value) for name in ("sentences", "pages") if (value := getattr(settings, name))),
         ("languages", _json(settings.languages)),
         ("clean", _json(settings.clean)),
     )

@@ -1,6 +1,7 @@
 """The topic packs that ship, and the topics that a run looks for."""
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -12,6 +13,10 @@ from briefing.settings.records import Settings, TopicTable
 from briefing.tables import choices, rows
 
 NO_PACK = "none"
+SENTENCES = 6
+"""Of a topic that states no maximum."""
+MOST = 60
+"""The same where all sections share a budget: bounds the work, a section so long is no brief."""
 
 
 def packs() -> tuple[str, ...]:
@@ -36,9 +41,13 @@ def pack_text(name: str) -> str:
 
 
 def topics_of(settings: Settings) -> tuple[Topic, ...]:
-    """Return the pack's topics with the settings' own: by key instead of the pack's, else behind them."""
-    topics = {topic.key: topic for topic in pack(settings.topics)}
-    own = [topic_of(table) for table in settings.topic_tables]
+    """Return the pack's topics with the settings' own: by key instead of the pack's, else behind them.
+
+    Where all sections share a budget, only a maximum that a table of the settings states still holds.
+    """
+    most = MOST if settings.words or settings.sentences or settings.pages else SENTENCES
+    topics = {topic.key: replace(topic, sentences=max(most, topic.sentences)) for topic in pack(settings.topics)}
+    own = [topic_of(table, most) for table in settings.topic_tables]
     twice = [topic.key for number, topic in enumerate(own) if topic.key in {other.key for other in own[:number]}]
     if twice:
         raise SettingsError(f'topic: the key "{twice[0]}" stands twice; give each [[topic]] table a key of its own')
@@ -50,12 +59,12 @@ def topics_of(settings: Settings) -> tuple[Topic, ...]:
     return tuple(topics.values())
 
 
-def topic_of(table: TopicTable) -> Topic:
-    """Return the topic that a table describes; a title is made from the key where none is given."""
+def topic_of(table: TopicTable, most: int = SENTENCES) -> Topic:
+    """Return the topic that a table describes; where none is given, a title is made from the key, `most` extracts."""
     return Topic(
         key=table.key,
         title=table.title or table.key.replace("-", " ").replace("_", " ").capitalize(),
         question=table.question,
         keywords=table.keywords,
-        sentences=table.sentences,
+        sentences=table.sentences or most,
     )

@@ -201,7 +201,8 @@ class TopicTable(Struct, frozen=True, kw_only=True):
     """Default: made from the key."""
     question: Question = ""
     keywords: Texts = ()
-    sentences: Count = 6
+    sentences: Count | None = None
+    """At most so many extracts; None is 6, or where all sections share a budget, whatever falls to this one."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -235,6 +236,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     ranker: Text = "lexrank"
     words: Count | None = None
     """At most so many words in all sections together."""
+    sentences: Count | None = None
+    """At most so many extracts in all sections together."""
+    pages: Count | None = None
+    """At most as many words in all sections together as fill about so many pages."""
     languages: Languages | None = None
     """Quote sources in these; None is the language that most of the text is written in."""
     attach_sources: Switch = False

@@ -7,7 +7,7 @@ exchanges of one sentence for another mend what it chose too early. A section is
 price lets the shorter of two equals win without leaving room unused.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,8 +46,8 @@ class Board:
 
         self.candidates = tuple(candidates)
         self.members: list[int] = []
+        self.room = room
         self._lengths = np.array([lengths[index] for index in candidates], dtype=np.int64)
-        self._room = room
         self._barred = np.zeros(len(candidates), dtype=np.int64)  # how many chosen sentences each would repeat
         number: dict[Fact, int] = {}
         entries = [
@@ -58,31 +58,38 @@ class Board:
         places, numbers, values = zip(*entries, strict=True) if entries else ((), (), ())
         self._place, self._fact = np.array(places, dtype=np.int64), np.array(numbers, dtype=np.int64)
         self._value = np.array(values, dtype=np.float64)
-        self._ends = np.searchsorted(self._place, np.arange(len(self.candidates) + 1))
         self._facts = len(number)
-        self._first = 0.0
+
+    @property
+    def words(self) -> int:
+        """How many words the members have."""
+        return int(self._lengths[self.members].sum())
+
+    def shortest(self) -> int | None:
+        """Return the words of the shortest candidate that could be chosen; None where none could."""
+        if len(self.members) >= self.room.sentences:
+            return None
+        lengths = self._lengths[self._open(self._barred, self._left(self.members))]
+        return int(lengths.min()) if len(lengths) else None
 
     def offer(self) -> tuple[float, int] | None:
-        """Return the best gain, as a share of the section's first, and the candidate; None where none is left."""
-        if not self.candidates or len(self.members) >= self._room.sentences:
+        """Return the gain a word of the candidate that gains most, and the candidate; None where none is left."""
+        if not self.candidates or len(self.members) >= self.room.sentences:
             return None
         gains = self._gains(self.members)
         gains[~self._open(self._barred, self._left(self.members))] = CLOSED
         place = int(gains.argmax())
-        if gains[place] == CLOSED:
-            return None
-        return float(gains[place]) / max(NEGLIGIBLE, self._first or float(gains[place])), place
+        return None if gains[place] == CLOSED else (float(gains[place]) / int(self._lengths[place]), place)
 
     def take(self, place: int) -> None:
         """Choose a candidate."""
-        self._first = self._first or max(NEGLIGIBLE, float(self._gains(self.members)[place]))
         self.members.append(place)
 
     def bar(self, places: Sequence[int], step: int) -> None:
         """Bar candidates that would repeat what was chosen (1), or free them again (-1)."""
         self._barred[list(places)] += step
 
-    def exchange(self, fixed: Sequence[int], barring: Mapping[int, Sequence[int]]) -> tuple[int, int] | None:
+    def exchange(self, fixed: Collection[int], barring: Mapping[int, Sequence[int]]) -> tuple[int, int] | None:
         """Return the member that leaves and the candidate that comes, which gains most; None where nothing gains.
 
         Args:
@@ -92,40 +99,47 @@ class Board:
         """
         best, found = NEGLIGIBLE, None
         for member in (place for place in self.members if place not in fixed):
-            others = [place for place in self.members if place != member]
-            gains = self._gains(others)
-            lost = float(gains[member])
-            barred = self._barred.copy()
-            barred[list(barring[member])] -= 1
-            gains[~self._open(barred, self._left(others))] = CLOSED
-            gains[self.members] = CLOSED
-            place = int(gains.argmax())
-            if gains[place] - lost > best:
-                best, found = float(gains[place]) - lost, (member, place)
+            lost, gain, place = self._without(member, barring[member])
+            if gain - lost > best:
+                best, found = gain - lost, (member, place)
         return found
 
-    def losses(self) -> dict[int, float]:
-        """Return for each member what the section would lose without it."""
-        return {
-            place: float(self._gains([other for other in self.members if other != place])[place])
-            for place in self.members
-        }
+    def missed(self, barring: Mapping[int, Sequence[int]]) -> dict[int, tuple[float, int | None]]:
+        """Return for each member what the section would lose without it, and the candidate that came next."""
+        found: dict[int, tuple[float, int | None]] = {}
+        for member in self.members:
+            lost, gain, place = self._without(member, barring[member])
+            found[member] = lost, None if gain == CLOSED else place
+        return found
+
+    def _without(self, member: int, barring: Sequence[int]) -> tuple[float, float, int]:
+        """Return what would be lost without a member, and the best gain in its place with the candidate."""
+        others = [place for place in self.members if place != member]
+        gains = self._gains(others)
+        lost = float(gains[member])
+        barred = self._barred.copy()
+        barred[list(barring)] -= 1
+        gains[~self._open(barred, self._left(others))] = CLOSED
+        gains[self.members] = CLOSED
+        place = int(gains.argmax())
+        return lost, float(gains[place]), place
 
     def _open(self, barred: "NDArray[np.int64]", left: int) -> "NDArray[np.bool_]":
         opened: NDArray[np.bool_] = (barred == 0) & (self._lengths <= left)
         return opened
 
     def _left(self, members: Sequence[int]) -> int:
-        return self._room.words - int(self._lengths[list(members)].sum())
+        return self.room.words - int(self._lengths[list(members)].sum())
 
     def _gains(self, members: Sequence[int]) -> "NDArray[np.float64]":
         """Return what each candidate would add to some members."""
         import numpy as np
 
+        chosen = np.zeros(len(self.candidates), dtype=np.bool_)
+        chosen[list(members)] = True
+        stated = chosen[self._place]
         covered = np.zeros(self._facts)
-        for place in members:
-            own = slice(self._ends[place], self._ends[place + 1])
-            covered[self._fact[own]] = np.maximum(covered[self._fact[own]], self._value[own])
+        np.maximum.at(covered, self._fact[stated], self._value[stated])
         fresh = np.maximum(0.0, self._value - covered[self._fact])
         gains = np.bincount(self._place, weights=fresh, minlength=len(self.candidates)).astype(np.float64)
         return gains - PRICE * self._lengths

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from briefing.model import Pile, Topic
 from briefing.plugins import Ranker
-from briefing.steps.select import NO_HAND, Hand, Pick, can_stand, select
+from briefing.steps.select import FREE, LEAST_FIT, NO_HAND, Budget, Hand, Pick, can_stand, select
 from briefing.steps.topics import Fits, fit
 
 MAIN = Topic(key="main-points", title="Main points", question="What do these sources say?")
@@ -20,10 +20,14 @@ class Chosen:
 
     topic: Topic
     picks: tuple[Pick, ...]
+    fits: tuple[float, ...] = ()
+    """How squarely each sentence of the pile is about the topic; empty where nothing was asked."""
+    crowded_out: bool = False
+    """The topic has sentences, and the budget no room for one."""
 
 
 def choose(
-    pile: Pile, topics: Sequence[Topic], ranker: Ranker, *, hand: Hand = NO_HAND, words: int | None = None
+    pile: Pile, topics: Sequence[Topic], ranker: Ranker, *, hand: Hand = NO_HAND, budget: Budget = FREE
 ) -> tuple[Chosen, ...]:
     """Return the chosen sentences of each topic; where all topics find nothing, also those of `MAIN`.
 
@@ -32,13 +36,13 @@ def choose(
         topics: the sections; none at all makes `MAIN` the only one.
         ranker: scores the sentences beside their fit.
         hand: the editor's pins and drops.
-        words: of all sections together, at most; None is 30 a sentence.
+        budget: of all sections together.
 
     """
-    chosen = _chosen(pile, topics, fit(pile, topics), ranker, hand, words)
-    if any(part.picks for part in chosen):
+    chosen = _chosen(pile, topics, fit(pile, topics), ranker, hand, budget)
+    if any(part.picks or part.crowded_out for part in chosen):
         return chosen
-    return (*chosen, *_chosen(pile, (MAIN,), (leads(pile),), ranker, hand, words))
+    return (*chosen, *_chosen(pile, (MAIN,), (leads(pile),), ranker, hand, budget))
 
 
 def leads(pile: Pile) -> tuple[float, ...]:
@@ -47,11 +51,20 @@ def leads(pile: Pile) -> tuple[float, ...]:
 
 
 def _chosen(
-    pile: Pile, topics: Sequence[Topic], fits: Fits, ranker: Ranker, hand: Hand, words: int | None
+    pile: Pile, topics: Sequence[Topic], fits: Fits, ranker: Ranker, hand: Hand, budget: Budget
 ) -> tuple[Chosen, ...]:
     prior = _prior(pile, fits, ranker, topics[0] if len(topics) == 1 else None)
-    picked = select(pile, topics, fits, prior, hand=hand, words=words)
-    return tuple(Chosen(topic=topic, picks=picks) for topic, picks in zip(topics, picked, strict=True))
+    picked = select(pile, topics, fits, prior, hand=hand, budget=budget)
+    bound = budget != FREE
+    return tuple(
+        Chosen(topic=topic, picks=picks, fits=row, crowded_out=bound and not picks and _speaks(pile, row))
+        for topic, picks, row in zip(topics, picked, fits, strict=True)
+    )
+
+
+def _speaks(pile: Pile, row: Sequence[float]) -> bool:
+    """Tell whether a topic has a sentence that could be chosen."""
+    return any(value >= LEAST_FIT and can_stand(pile, index) for index, value in enumerate(row))
 
 
 def _prior(pile: Pile, fits: Fits, ranker: Ranker, topic: Topic | None) -> tuple[float, ...]:

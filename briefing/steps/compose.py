@@ -27,6 +27,7 @@ from briefing.steps.words import content
 
 STRAY_DAYS = 30  # a publication date so much later than every other is a mistake, not the newest
 TITLE_WORDS = 3
+NO_ROOM = "The length that was asked for leaves no room for this."
 
 
 def number(documents: Sequence[Document]) -> Mapping[str, str]:
@@ -50,7 +51,8 @@ def compose_sections(
                 id=f"E{len(extracts) + 1}",
                 score=scores[index],
             )
-        sections.append(_section(pile, part.topic, [extracts[index] for index in indices]))
+        section = _section(pile, part.topic, [extracts[index] for index in indices])
+        sections.append(replace(section, note=NO_ROOM) if part.crowded_out else section)
     return tuple(sections), extracts
 
 

@@ -1,15 +1,26 @@
-"""The editor's hand: documents put right, sentences pinned and dropped, however the sources change."""
+"""The editor's hand: documents put right, sentences pinned and dropped, how long it may all be."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
-from briefing.model import Document, Pile
-from briefing.settings import Drop, Override, Pin
-from briefing.steps.select import Hand
+from briefing.model import Document, Pile, Topic
+from briefing.settings import Drop, Override, Pin, Settings
+from briefing.steps.select import Budget, Hand
 
 FACTS = ("title", "publisher", "agency", "byline", "url", "language")
+WORDS_A_PAGE = 360
+"""Of extracts that fill a page of paper (A4) in the template `brief` ..."""
+WORDS_A_HEADING = 15
+"""... and those for which there would be room in place of the heading and the question of a section."""
+
+
+def budget_of(settings: Settings, topics: Sequence[Topic]) -> Budget:
+    """Return what all sections together may hold: the tightest of the bounds that are set."""
+    filling = max(1, WORDS_A_PAGE * (settings.pages or 0) - WORDS_A_HEADING * len(topics))
+    words = [bound for bound in (settings.words, filling if settings.pages else None) if bound]
+    return Budget(words=min(words, default=None), sentences=settings.sentences)
 
 
 def correct(

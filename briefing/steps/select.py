@@ -2,18 +2,20 @@
 
 A greedy choice over all sections at once: each step takes the sentence that adds most to its section (`board`), then
 bars every sentence that would repeat it in any section. Then, section by section, sentences are exchanged while that
-gains.
+gains (`desk`).
 """
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from briefing.model import Pile, Topic
 from briefing.steps.board import Board, Room
+from briefing.steps.desk import Choice, Desk
 from briefing.steps.facts import Fact, facts_of, rarity_of, worth_of
 from briefing.steps.prominence import Prominence, prominence_of, weights_of
-from briefing.steps.repetition import REPEATS, Holders, Repetition
+from briefing.steps.repetition import REPEATS, Repetition
 from briefing.steps.topics import Fits, keywords_in, owners_of
 
 SHORTEST, LONGEST = 6, 60  # words of a sentence that may be chosen
@@ -21,7 +23,6 @@ WORDS_A_SENTENCE = 30  # of a section's budget, where none is given
 LEAST_FIT = 0.3  # below it a sentence is not about the topic
 EQUAL = 0.95  # share of its best fit from which a sentence may as well stand under another topic
 WIDEST = 300  # candidates a topic at most, the best fitting: bounds the work on large piles
-ROUNDS = 30  # exchanges in a section at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,21 @@ class Pick:
 
     index: int
     score: float
+    displaced: tuple[int, ...] = ()
+    """Candidates, by index, that were closed because they repeat it."""
+    runner_up: int | None = None
+    """The candidate, by index, that would stand in its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """How much all sections together may hold; None is what each of them may hold by itself."""
+
+    words: int | None = None
+    sentences: int | None = None
+
+
+FREE = Budget()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +66,7 @@ def select(
     prior: Sequence[float],
     *,
     hand: Hand = NO_HAND,
-    words: int | None = None,
+    budget: Budget = FREE,
     repeats: float = REPEATS,
 ) -> tuple[tuple[Pick, ...], ...]:
     """Return the chosen sentences of each topic, the one that would be missed most first; pinned ones lead.
@@ -61,18 +77,34 @@ def select(
         fits: how squarely each sentence is about each topic.
         prior: the ranker's score of each sentence, any scale.
         hand: the editor's pins and drops; a pinned sentence is in even where it is over the budget.
-        words: of all sections together, at most; None is 30 a sentence.
+        budget: of all sections together; they share it by what there is to say.
         repeats: the share of the shorter sentence's content words from which two sentences repeat each other.
 
     """
     ground = _ground(pile, topics, fits, prior, hand)
-    desk = _Desk(Repetition(pile.stems, repeats))
+    desk = Desk(Repetition(pile.stems, repeats), _whole(budget))
     for number, topic in enumerate(topics):
-        budget = words // len(topics) if words else WORDS_A_SENTENCE * topic.sentences
-        board = _board(ground, topic, number, Room(sentences=topic.sentences, words=budget))
+        words = WORDS_A_SENTENCE * topic.sentences if budget.words is None else budget.words
+        board = _board(ground, topic, number, Room(sentences=topic.sentences, words=words))
         desk.open(board, [board.candidates.index(index) for index in dict.fromkeys(hand.pinned.get(topic.key, ()))])
     desk.fill()
-    return tuple(desk.picks(number) for number in range(len(topics)))
+    return tuple(tuple(map(_pick, desk.choices(number))) for number in range(len(topics)))
+
+
+def _whole(budget: Budget) -> Room:
+    """Return the room of all sections together; without a budget it binds none of them."""
+    sentences = sys.maxsize if budget.sentences is None else budget.sentences
+    words = WORDS_A_SENTENCE * sentences if budget.words is None else budget.words
+    return Room(sentences=sentences, words=words)
+
+
+def _pick(choice: Choice) -> Pick:
+    return Pick(
+        index=choice.index,
+        score=round(max(0.0, choice.loss), 4),
+        displaced=choice.displaced,
+        runner_up=choice.runner_up,
+    )
 
 
 def speakers_of(pile: Pile) -> tuple[int, ...]:
@@ -157,72 +189,3 @@ def _board(ground: _Ground, topic: Topic, number: int, room: Room) -> Board:
         {index: _length(pile, index) for index in candidates},
         room,
     )
-
-
-class _Desk:
-    """All sections while they are being filled: what one says, none repeats."""
-
-    def __init__(self, repetition: Repetition) -> None:
-        self._repetition = repetition
-        self._boards: list[Board] = []
-        self._holders: list[Holders] = []
-        self._pinned: list[Sequence[int]] = []
-        self._known: dict[tuple[int, int], tuple[int, ...]] = {}
-
-    def open(self, board: Board, pinned: Sequence[int]) -> None:
-        """Add a section."""
-        self._boards.append(board)
-        self._holders.append(self._repetition.holders(board.candidates))
-        self._pinned.append(pinned)
-
-    def fill(self) -> None:
-        """Choose for all sections, exchange what was chosen too early, and use the room that this makes."""
-        for number, pinned in enumerate(self._pinned):
-            for place in pinned:
-                self._take(number, place)
-        self._add()
-        for number in range(len(self._boards)):
-            self._mend(number)
-        self._add()
-
-    def _add(self) -> None:
-        """Choose for all sections in turns, what gains most first, until nothing gains or all are full."""
-        while offers := [(offer, -number) for number, board in enumerate(self._boards) if (offer := board.offer())]:
-            (_, place), number = max(offers, key=lambda one: (one[0][0], one[1]))
-            self._take(-number, place)
-
-    def _mend(self, number: int) -> None:
-        """Exchange sentences of a section while that gains."""
-        board = self._boards[number]
-        for _ in range(ROUNDS):
-            barring = {place: self._repeating(board.candidates[place], number) for place in board.members}
-            exchange = board.exchange(self._pinned[number], barring)
-            if not exchange:
-                break
-            leaving, coming = exchange
-            board.members.remove(leaving)
-            self._bar(board.candidates[leaving], -1)
-            self._take(number, coming)
-
-    def picks(self, number: int) -> tuple[Pick, ...]:
-        """Return what a section holds now."""
-        board, pinned = self._boards[number], self._pinned[number]
-        losses = board.losses()
-        order = sorted(losses, key=lambda place: (place not in pinned, -losses[place], board.candidates[place]))
-        return tuple(Pick(index=board.candidates[place], score=round(max(0.0, losses[place]), 4)) for place in order)
-
-    def _take(self, number: int, place: int) -> None:
-        self._boards[number].take(place)
-        self._bar(self._boards[number].candidates[place], 1)
-
-    def _bar(self, said: int, step: int) -> None:
-        """Bar everywhere what would repeat a sentence, or free it again."""
-        for number, board in enumerate(self._boards):
-            board.bar(self._repeating(said, number), step)
-
-    def _repeating(self, said: int, number: int) -> tuple[int, ...]:
-        """Return the candidates of a section that would repeat a sentence, the sentence itself among them."""
-        if (said, number) not in self._known:
-            candidates, holders = self._boards[number].candidates, self._holders[number]
-            self._known[said, number] = self._repetition.among(said, candidates, holders)
-        return self._known[said, number]

@@ -46,10 +46,10 @@ def test_a_section_keeps_to_its_room(sentences, words, chosen):
 def test_a_barred_candidate_is_not_offered_until_it_is_free():
     one = board(["abc", "d"], sentences=1)
     one.bar((0,), 1)
-    assert one.offer() == (1.0, 1)
+    assert one.offer() == (0.65, 1)
 
     one.bar((0,), -1)
-    assert one.offer() == (1.0, 0)
+    assert one.offer() == (2.65, 0)
 
 
 def test_a_sentence_worth_less_than_its_words_is_better_than_none():
@@ -61,7 +61,8 @@ def test_no_candidates_have_no_offer():
 
     assert empty.offer() is None
     assert empty.exchange((), {}) is None
-    assert empty.losses() == {}
+    assert empty.missed({}) == {}
+    assert empty.shortest() is None
 
 
 def test_a_choice_that_came_too_early_is_exchanged():
@@ -86,6 +87,30 @@ def test_an_exchange_keeps_to_the_words():
 def test_a_member_is_missed_as_much_as_nobody_else_says():
     one = board(["abc", "cd"])
     fill(one)
-    losses = one.losses()
+    missed = one.missed({0: (), 1: ()})
 
-    assert losses[0] - losses[1] == pytest.approx(10.0)
+    assert missed[0][0] - missed[1][0] == pytest.approx(10.0)
+
+
+def test_what_came_next_is_what_would_stand_in_its_place():
+    one = board(["abc", "abd", "xy", "x"], sentences=2)
+    assert fill(one) == [0, 2]
+
+    assert {place: following for place, (_, following) in one.missed({0: (0,), 2: (2,)}).items()} == {0: 1, 2: 1}
+    assert board(["abc"]).missed({}) == {}
+
+
+def test_where_nothing_else_could_stand_nothing_came_next():
+    one = board(["abc"])
+    fill(one)
+
+    assert one.missed({0: (0,)})[0][1] is None
+
+
+@pytest.mark.parametrize(("words", "shortest"), [(100, 4), (9, 4), (3, None)])
+def test_the_shortest_that_could_be_chosen_is_known(words, shortest):
+    assert board(["ab", "cd"], words=words, lengths=[12, 4]).shortest() == shortest
+
+
+def test_a_full_section_has_room_for_nothing():
+    assert board(["ab"], sentences=0).shortest() is None

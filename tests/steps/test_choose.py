@@ -5,6 +5,7 @@ import pytest
 from briefing.model import Topic
 from briefing.steps.choose import MAIN, choose, leads
 from briefing.steps.rank import LexRankRanker
+from briefing.steps.select import Budget
 from briefing.steps.summary import summarise
 from tests.steps.piles import build_pile
 from tests.steps.test_select import TEXTS, TOPIC
@@ -22,6 +23,20 @@ def test_where_no_topic_finds_anything_the_main_points_do():
     parts = choose(build_pile(TEXTS), (NOTHING,), LexRankRanker())
 
     assert [(part.topic.key, bool(part.picks)) for part in parts] == [("nothing", False), (MAIN.key, True)]
+
+
+def test_a_topic_without_room_is_not_one_without_an_answer():
+    fruit = Topic(key="fruit", title="Fruit", keywords=("fruit", "supermarkets"))
+    parts = choose(build_pile(TEXTS), (TOPIC, fruit, NOTHING), LexRankRanker(), budget=Budget(sentences=1))
+
+    assert sorted((len(part.picks), part.crowded_out) for part in parts) == [(0, False), (0, True), (1, False)]
+    assert parts[2].crowded_out is False
+
+
+def test_where_no_topic_has_room_nothing_stands_in():
+    (part,) = choose(build_pile(TEXTS), (TOPIC,), LexRankRanker(), budget=Budget(words=1))
+
+    assert (part.picks, part.crowded_out) == ((), True)
 
 
 def test_no_topics_at_all_make_main_points():

@@ -4,11 +4,31 @@ import datetime as dt
 
 import pytest
 
-from briefing.settings import Drop, Override, Pin
-from briefing.steps.editor import correct, hand_of
+from briefing.model import Topic
+from briefing.settings import Drop, Override, Pin, Settings
+from briefing.steps.editor import budget_of, correct, hand_of
+from briefing.steps.select import Budget
 from tests.conftest import build_document
 from tests.steps.piles import build_pile
 from tests.steps.test_select import TEXTS
+
+
+@pytest.mark.parametrize(
+    ("settings", "budget"),
+    [
+        (Settings(), Budget()),
+        (Settings(sentences=9), Budget(sentences=9)),
+        (Settings(pages=2), Budget(words=690)),
+        (Settings(pages=2, words=500, sentences=3), Budget(words=500, sentences=3)),
+        (Settings(pages=1, words=500), Budget(words=330)),
+    ],
+)
+def test_the_tightest_bound_holds_and_headings_take_room_of_a_page(settings, budget):
+    assert budget_of(settings, (Topic(key="a", title="A"),) * 2) == budget
+
+
+def test_a_page_full_of_headings_has_room_for_a_word():
+    assert budget_of(Settings(pages=1), (Topic(key="a", title="A"),) * 40) == Budget(words=1)
 
 
 @pytest.mark.parametrize("path", ["day/a.txt", "a.txt", "*.txt", "day/*"])

@@ -5,6 +5,7 @@ import pytest
 from briefing.model import Pile, Topic
 from briefing.plugins import find, names
 from briefing.steps.choose import MAIN, choose
+from briefing.steps.select import Budget
 from briefing.steps.summary import summarise
 from briefing.steps.understand import understand
 from tests.conftest import build_document
@@ -30,7 +31,7 @@ def chosen(
 ) -> dict[str, list[str]]:
     """The chosen sentences of each section."""
     pile = pile_of(texts)
-    parts = choose(pile, topics, find("rankers", ranker), words=words)
+    parts = choose(pile, topics, find("rankers", ranker), budget=Budget(words=words))
     return {part.topic.key: [pile.sentences[pick.index].text for pick in part.picks] for part in parts}
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Topic
-from briefing.steps.select import Hand, select, speakers_of
+from briefing.steps.select import Budget, Hand, select, speakers_of
 from tests.steps.piles import build_pile, count
 
 TOPIC = Topic(key="strike", title="Strike", keywords=("strike",), sentences=3)
@@ -80,14 +80,83 @@ def test_a_section_holds_at_most_its_sentences():
 def test_all_sections_together_stay_within_the_words(words):
     pile = build_pile(TEXTS)
 
-    assert sum(len(pile.sentences[index].text.split()) for index in chosen(pile, words=words)) <= words
+    assert sum(len(pile.sentences[index].text.split()) for index in chosen(pile, budget=Budget(words=words))) <= words
 
 
 def test_a_pinned_sentence_is_in_whatever_it_costs():
     pile = build_pile(TEXTS)
     hand = Hand(pinned={"strike": (4,)}, dropped=frozenset())
 
-    assert 4 in chosen(pile, replace(TOPIC, sentences=1), hand=hand, words=1)
+    assert 4 in chosen(pile, replace(TOPIC, sentences=1), hand=hand, budget=Budget(words=1))
+
+
+TOWNS = {
+    "a.txt": [
+        "The dyke at Brindle broke and water ran into forty cellars before noon.",
+        "Soldiers filled sandbags in Brindle all night.",
+        "Brindle lost its only bakery, two garages, the cinema and a whole row of garden sheds in the water.",
+        "A veterinary surgeon from Brindle carried eleven frightened goats upstairs one after another.",
+    ],
+    "b.txt": ["Merrow counted three broken windows.", "Norvik reported nothing worse than wet feet so far."],
+}
+SHARED = tuple(Topic(key=name, title=name, keywords=(name,)) for name in ("Brindle", "Merrow", "Norvik"))
+ABOUT = ((1.0,) * 4 + (0.0,) * 2, (0.0,) * 4 + (1.0, 0.0), (0.0,) * 5 + (1.0,))
+
+
+def test_whoever_has_more_to_say_gets_more_of_the_words():
+    long = {**TOWNS, "b.txt": [f"{line} Nobody was hurt there." for line in TOWNS["b.txt"]]}
+    pile = build_pile(long)
+    picks = select(pile, SHARED, ABOUT, flat(pile), budget=Budget(words=66))
+
+    assert [len(part) for part in picks] == [3, 1, 1]
+    assert sum(len(pile.sentences[pick.index].text.split()) for part in picks for pick in part) <= 66
+
+
+@pytest.mark.parametrize(("sentences", "share"), [(1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (100, 6)])
+def test_all_sections_together_stay_within_the_sentences(sentences, share):
+    pile = build_pile({**TOWNS, "b.txt": [f"{line} Nobody was hurt." for line in TOWNS["b.txt"]]})
+    picks = select(pile, SHARED, ABOUT, flat(pile), budget=Budget(sentences=sentences))
+
+    assert sum(map(len, picks)) == share
+    assert sentences < 3 or all(picks)
+
+
+def test_every_topic_with_anything_to_say_gets_a_sentence_before_one_gets_two():
+    """There is room for the shortest of each; the best of the first topic would have left none for the last."""
+    pile = build_pile(
+        {
+            "a.txt": [
+                "The dyke at Brindle broke and water ran into forty cellars before noon.",
+                "Soldiers filled many heavy sandbags in Brindle.",
+            ],
+            "b.txt": ["Merrow counted three broken windows and wet carpets."],
+        }
+    )
+    picks = select(pile, SHARED[:2], ((1.0, 1.0, 0.0), (0.0, 0.0, 1.0)), flat(pile), budget=Budget(words=16))
+
+    assert [[pick.index for pick in part] for part in picks] == [[1], [2]]
+
+
+def test_where_not_even_one_sentence_fits_nobody_gets_one():
+    pile = build_pile(TEXTS)
+
+    assert chosen(pile, budget=Budget(words=5)) == []
+
+
+def test_pins_over_the_budget_are_all_in_and_leave_room_for_nothing_else():
+    pile = build_pile(TEXTS)
+    hand = Hand(pinned={"strike": (1, 2)}, dropped=frozenset())
+
+    assert sorted(chosen(pile, hand=hand, budget=Budget(sentences=1))) == [1, 2]
+    assert sorted(chosen(pile, hand=hand, budget=Budget(words=5))) == [1, 2]
+
+
+def test_the_sentences_that_repeat_a_chosen_one_are_displaced_and_the_next_is_known():
+    pile = build_pile(TEXTS)
+    first, *_ = select(pile, (replace(TOPIC, sentences=1),), all_fit(pile), flat(pile))[0]
+
+    assert (first.index, first.displaced) == (0, (3,))
+    assert first.runner_up == 3
 
 
 def test_a_dropped_sentence_is_out():
@@ -169,8 +238,8 @@ words = st.lists(
 def test_any_pile_keeps_the_rules(sentences, budget):
     """Within the budget, each sentence once, and the same answer twice."""
     pile = build_pile({"a.txt": [" ".join(sentence) for sentence in sentences]})
-    first = chosen(pile, words=budget)
+    first = chosen(pile, budget=Budget(words=budget))
 
-    assert first == chosen(pile, words=budget)
+    assert first == chosen(pile, budget=Budget(words=budget))
     assert len(first) == len(set(first)) <= TOPIC.sentences
     assert sum(len(sentences[index]) for index in first) <= budget

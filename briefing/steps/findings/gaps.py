@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from briefing.model import Document, Finding, Section
+from briefing.steps.compose import NO_ROOM
 
 
 def gaps(
@@ -24,7 +25,8 @@ def gaps(
         languages: that are quoted; documents in another one are listed.
 
     """
-    empty = [section.title for section in sections if not section.extracts]
+    crowded = [section.title for section in sections if section.note == NO_ROOM]
+    empty = [section.title for section in sections if not section.extracts and section.note != NO_ROOM]
     undated = [numbers[document.source.id] for document in documents if document.published_basis == "unknown"]
     inferred = [numbers[document.source.id] for document in documents if document.published_basis == "inferred"]
     foreign = [numbers[document.source.id] for document in documents if document.language not in languages]
@@ -32,6 +34,7 @@ def gaps(
     texts = [
         *problems,
         _listed("These sources say nothing on {}.", empty),
+        _listed("The length that was asked for leaves no room for {}.", crowded),
         _listed("No publication date was found for {}.", undated),
         _listed("The publication date is inferred, not stated, for {}.", inferred),
         _listed(
