@@ -28,11 +28,16 @@ _SCRIPTS = (
     ("hy", re.compile(r"[\u0531-\u0587]")),
 )
 _TELLING = {
-    "arabic": (("ur", "ٹڈڑےں"), ("fa", "پچژگ")),
-    "cyrillic": (("kk", "әғқңұһ"), ("be", "ў"), ("uk", "іїєґ"), ("mk", "ѓќѕ"), ("sr", "јљњћђ")),
+    "arabic": (("ur", "ٹڈڑےں", 0.005), ("fa", "پچژگ", 0.005)),
+    "cyrillic": (
+        ("kk", "әғқңұһ", 0.02),
+        ("be", "ў", 0.005),
+        ("uk", "іїєґ", 0.02),
+        ("mk", "ѓќѕ", 0.005),
+        ("sr", "јљњћђ", 0.005),
+    ),
 }
-_LEAST_SHARE = 0.02
-"""Of the letters: a quotation or a name in another script says nothing of the text."""
+"""Language, its own letters, and their least share of the text: a quotation in it says nothing of the rest."""
 
 
 @cache
@@ -64,8 +69,8 @@ def _script(sample: str, letters: int) -> str:
 
 def _by_letters(sample: str, script: str) -> str | None:
     """Return the first language whose own letters are no rare exception."""
-    for language, letters in _TELLING[script]:
-        if sum(sample.count(letter) for letter in letters) > _LEAST_SHARE * len(sample) / 4:
+    for language, letters, least in _TELLING[script]:
+        if sum(sample.count(letter) for letter in letters) > least * len(sample):
             return language
     return None
 

@@ -105,6 +105,13 @@ def test_a_language_is_known_by_its_script_and_its_small_words(language: str, te
     assert guess_language(text) == language
 
 
+def test_a_quotation_in_kazakh_leaves_a_russian_article_russian() -> None:
+    russian = "Вода в реке поднялась за ночь на два метра, и мост закрыли для грузовиков, сообщили в акимате. " * 4
+
+    assert guess_language(f"{russian} «Рахмет, бәріңізге», сказал он.") == "ru"
+    assert guess_language("Өзендегі су бір түнде екі метрге көтеріліп, көпір жүк көліктеріне жабылды. " * 2) == "kk"
+
+
 def test_a_quotation_in_another_script_does_not_change_the_language() -> None:
     assert guess_language("The mayor said “спасибо” and the town was quiet on Tuesday") == "en"
 
