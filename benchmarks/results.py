@@ -1,7 +1,7 @@
 """Run every command that stands in benchmarks/RESULTS.md, and put what it prints there.
 
-    BRIEFING_REFERENCE=FOLDER python benchmarks/results.py             every command
-    BRIEFING_REFERENCE=FOLDER python benchmarks/results.py quality     those with such a word in them
+BRIEFING_REFERENCE=FOLDER python benchmarks/results.py             every command
+BRIEFING_REFERENCE=FOLDER python benchmarks/results.py quality     those with such a word in them
 """
 
 import datetime as dt

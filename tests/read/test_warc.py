@@ -170,7 +170,9 @@ def test_the_count_of_records_before_the_end_is_told() -> None:
     sources, problems = read(b"".join(WHOLE)[:-40])
 
     assert addresses(sources) == ["1", "2"]
-    assert problems == ["x.warc: is cut off or damaged in the middle of a record; 3 whole records were read before that"]
+    assert problems == [
+        "x.warc: is cut off or damaged in the middle of a record; 3 whole records were read before that"
+    ]
 
 
 @pytest.mark.parametrize(
