@@ -16,8 +16,9 @@ test: .venv/.developing
 	$(BIN)/mypy
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
 
-picture: brief
+picture: brief .venv/.developing
 	pdftoppm -r 110 -f 1 -l 1 -singlefile -png build/brief.pdf docs/brief
+	$(BIN)/python tools/make_pictures.py
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefing import bounded, plugins, rendering
+from briefing.cli import main
 from briefing.errors import PluginError, RenderError, SettingsError
 from briefing.model import Artifact, Brief
 from briefing.pipeline import make, silent
@@ -198,3 +199,76 @@ def test_the_same_bytes_come_out_of_threads(write: Write, tmp_path: Path) -> Non
     make(["in"], chosen, tmp_path / "third", base=tmp_path)
 
     assert tree(tmp_path / "first") == tree(tmp_path / "second") == tree(tmp_path / "third") != {}
+
+
+LOOP = "\n{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        (LOOP, "html: brief.html.j2:2: takes too long; a loop in it is too large"),
+        ("\n\n{{ 'x' * 9999999999 }}", "html: brief.html.j2:3: writes more than 100 million characters"),
+        ("{% if %}", "html: brief.html.j2:1: Expected an expression"),
+        ("{% include 'brief.html.j2' %}", "html: brief.html.j2:1: it extends, includes or calls itself"),
+    ],
+)
+def test_a_template_that_does_not_end_costs_its_page_alone(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str], template: str, said: str
+) -> None:
+    write("in/a.txt", "Storm in Halden\n\nA storm tore the roofs off 40 houses in Halden, police said.\n")
+    write("t/brief.html.j2", template)
+    settings_file = write("briefing.toml", 'sources = ["in"]\nformats = ["html", "md"]\n[limits]\nrender_seconds = 1\n')
+    command = ["make", "-q", "-c", str(settings_file), "-o", str(tmp_path / "build")]
+    assert main(command) == 0
+    before = tree(tmp_path / "build")
+
+    assert main([*command, "--templates", str(tmp_path / "t")]) == 1
+
+    assert said in capsys.readouterr().err
+    after = tree(tmp_path / "build")
+    assert after["brief.html"] == before["brief.html"]
+    assert after["brief.md"] == before["brief.md"]
+
+
+FACE = "@font-face { font-family: X; src: url(http://x.example/a.ttf) } body { font-family: X }"
+
+
+@pytest.mark.skipif(not PANGO, reason="Pango is not on this machine")
+@pytest.mark.parametrize("style", ["body { background: url(file:///etc/passwd) }", FACE])
+def test_a_style_that_asks_for_a_file_gets_none(write: Write, tmp_path: Path, style: str) -> None:
+    write("t/style.css", style)
+
+    files, missing = render(sample.FLOOD, Settings(formats=("pdf",), templates=tmp_path / "t"), silent)
+
+    assert [file.name for file in files] == ["brief.json"]
+    assert missing[0].startswith("pdf: brief.html asks for ")
+    assert "nothing is loaded" in missing[0]
+
+
+def test_every_way_to_an_answer_leads_through_one_door(formats: dict[str, Made]) -> None:
+    formats |= {"odd": Made(refuse), "odder": Made(lambda: "", "odd"), "fed": Made(eat), "late": Made(ring)}
+    formats["fine"] = Made(str)
+    job = rendering.Job(brief=sample.FLOOD, context=sample.context(), tables={}, attached=())
+    packed = rendering.serve(job, ("odd", "odder", "fed", "late", "fine"), {}, {})
+    answers = [rendering._ANSWER.decode(one) for one in packed]
+
+    assert [answer.reason for answer in answers] == [
+        "odd.html.j2:3: wrong",
+        "odd.html.j2:3: wrong",
+        rendering._TOO_LARGE,
+        too_slow(120),
+        "",
+    ]
+    assert answers[-1].artifact
+
+
+def ring() -> None:
+    raise bounded.LateError
+
+
+def test_the_stamp_is_never_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert rendering.context_of(sample.FLOOD, Settings()).stamp.isoformat() == "1970-01-02T00:00:00+00:00"
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert rendering.context_of(sample.EMPTY, Settings()).stamp == rendering.EPOCH

@@ -19,7 +19,7 @@ from briefing.render.sources import SourceView
 from briefing.render.view import View, shorten
 from briefing.render.words import Words
 
-SHEETS = {"A4": 744.0, "Letter": 694.0}
+SHEETS = {"A4": 758.0, "Letter": 708.0}
 """Points of height between the margins that onepager.css sets."""
 _COLUMN = 500.0  # points of width
 _PLACES = 2  # beside an extract or a count
