@@ -23,7 +23,7 @@ from pathlib import Path
 
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read.html import HtmlReader
+from briefing.read.pages.html import HtmlReader
 
 LABELS = Path(__file__).resolve().parent / "extraction-labels.json"
 SIZE = 4

@@ -11,9 +11,9 @@ from typing import Literal
 from briefing.errors import BriefingError
 from briefing.model import Document, Passage, Source, Span
 from briefing.plugins import find, names
-from briefing.read.guard import Worker
 from briefing.read.nested import Reading
-from briefing.read.wire import Setup
+from briefing.read.worker.guard import Worker
+from briefing.read.worker.wire import Setup
 from briefing.render.folders import builtin_templates, list_templates
 from briefing.steps.segment import segment
 

@@ -17,7 +17,7 @@ from briefing.settings import Settings
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-    from briefing.read.guard import Worker
+    from briefing.read.worker.guard import Worker
 
 A_WORKER = 64
 """So many files make a further process worth its start."""
@@ -77,8 +77,8 @@ class _Engine:
     def _start(self) -> "ThreadPoolExecutor":
         from concurrent.futures import ThreadPoolExecutor
 
-        from briefing.read.guard import Worker
-        from briefing.read.wire import Setup
+        from briefing.read.worker.guard import Worker
+        from briefing.read.worker.wire import Setup
 
         limits = self._settings.limits
         setup = Setup(tables=self._settings.plugins, max_bytes=limits.max_bytes, megabytes=limits.read_megabytes)

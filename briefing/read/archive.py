@@ -21,8 +21,8 @@ from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.kinds import suffix_of
 from briefing.read.nested import TooMuchError, largest, pass_over, read_inner, spend, suffixes
-from briefing.read.part import Problems
-from briefing.read.wanted import PEEK, holds_text, is_part_of_page, printable, unwanted
+from briefing.read.problems import Problems
+from briefing.read.unwanted import PEEK, holds_text, is_part_of_page, printable, unwanted
 
 STEEPEST = 200
 """A member may be so many times as large as it is packed: text reaches 20, only bombs reach this."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from briefing.errors import ReadError
 from briefing.read.kinds import suffix_of
-from briefing.read.wanted import PEEK, holds_text, is_beside_page, no_article, printable, unwanted
+from briefing.read.unwanted import PEEK, holds_text, is_beside_page, no_article, printable, unwanted
 
 LIMIT = 50_000_000
 """So many bytes of one file are read at most."""

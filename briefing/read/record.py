@@ -1,8 +1,8 @@
-"""A text and what its format states -> a source: the one place where a source gets its id."""
+"""A text and what its format states -> a source, alone or as one of a file's: the one place where it gets its id."""
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from briefing.model import Source
 
@@ -51,3 +51,23 @@ def make_source(
         extractor=extractor,
         pages=pages,
     )
+
+
+def make_part(
+    digest: str, origin: str, text: str, media_type: str, facts: Facts = NOTHING, *, extractor: str | None = None
+) -> Source:
+    """Return the source of one document in a file whose SHA-256 is `digest`: hashed once, not once a document."""
+    return replace(make_source(b"", origin, text, media_type, facts, extractor=extractor), sha256=digest)
+
+
+def with_facts(source: Source, stated: Facts) -> Source:
+    """Return a source with what its surroundings state; what they don't stays as its own format says it."""
+    given = {one.name: getattr(stated, one.name) for one in fields(stated)}
+    return replace(source, **{name: value for name, value in given.items() if value is not None})
+
+
+def as_part(source: Source, digest: str, origin: str, stated: Facts) -> Source:
+    """Return a document that was read on its own as one of a file's, with what the file states of it."""
+    own = Facts(**{one.name: getattr(source, one.name) for one in fields(Facts)})
+    part = make_part(digest, origin, source.text, source.media_type, own, extractor=source.extractor)
+    return with_facts(replace(part, pages=source.pages), stated)

@@ -15,7 +15,7 @@ from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.http import READABLE, Response, content_of, fields_of, in_utf8, media_type_of, parse_response
 from briefing.read.nested import read_inner
-from briefing.read.part import Problems
+from briefing.read.problems import Problems
 from briefing.read.values import address_of
 
 RECORD = 50_000_000

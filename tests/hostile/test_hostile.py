@@ -19,7 +19,7 @@ from briefing.model import Source
 from briefing.plugins import names
 from briefing.read.kinds import DESCRIPTIONS
 from briefing.read.nested import Scope, read_as
-from briefing.read.wanted import printable
+from briefing.read.unwanted import printable
 from tests.desk import ROOT, Json, read_brief, tree
 from tests.hostile.corpus import plant, plant_oddities, traps
 from tests.hostile.trap import STORY, Trap

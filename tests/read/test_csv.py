@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from briefing.errors import PluginError, ReadError
 from briefing.model import Source
 from briefing.plugins import find
-from briefing.read import csv
-from briefing.read.csv import CsvReader
+from briefing.read.rows import csv
+from briefing.read.rows.csv import CsvReader
 
 
 def read(data: str | bytes, **keys: object) -> tuple[list[Source], list[str]]:

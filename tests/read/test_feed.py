@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read import part
+from briefing.read import problems as limits
 from briefing.read.feed import FeedReader
 from briefing.read.nested import reader_for
 
@@ -227,7 +227,7 @@ def test_the_day_is_that_of_publication_else_of_the_last_change(dates: str, day:
 
 
 def test_entries_beyond_the_limit_are_left_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(part, "MOST", 2)
+    monkeypatch.setattr(limits, "MOST", 2)
     sources, problems = read(rss(*["<description>Words.</description>"] * 5))
 
     assert len(sources) == 2

@@ -14,16 +14,16 @@ import pytest
 from briefing import plugins
 from briefing.engine import read_all
 from briefing.errors import PluginError
-from briefing.read import child, wire
-from briefing.read.guard import MOST_SKIPPED, Worker, environment
 from briefing.read.locate import Found
 from briefing.read.nested import Reading
+from briefing.read.worker import child, wire
+from briefing.read.worker.guard import MOST_SKIPPED, Worker, environment
 from briefing.settings import Limits, Settings
 
 MODULE = """
 import ctypes, os, signal, socket, subprocess, sys, time
 from briefing.read.nested import read_inner
-from briefing.read.part import Problems
+from briefing.read.problems import Problems
 from briefing.read.record import make_source
 
 STATE = []

@@ -7,7 +7,7 @@ import pytest
 from briefing import plugins
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read.html import HtmlReader
+from briefing.read.pages.html import HtmlReader
 
 FIRST = (
     "The river Orle rose above its banks on Monday and flooded four villages north of Lindau, the rescue service said."

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import ReadError
-from briefing.read.html import HtmlReader
+from briefing.read.pages.html import HtmlReader
 from briefing.read.pages.markup import markup_of, parse
 from tests.read.test_html import FIRST, LANGUAGES, STORY, page, paragraphs, read, whole
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from briefing.errors import PluginError, ReadError
 from briefing.model import Source
 from briefing.plugins import find
-from briefing.read import jsonl
-from briefing.read.jsonl import JsonReader
 from briefing.read.nested import reader_for
+from briefing.read.rows import jsonl
+from briefing.read.rows.jsonl import JsonReader
 
 
 def read(data: str | bytes, **names: object) -> tuple[list[Source], list[str]]:

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import ReadError
-from briefing.read.directory import member_names
 from briefing.read.kinds import DESCRIPTIONS, SUFFIXES, kind_of, suffix_of
-from briefing.read.wanted import holds_text, unwanted
+from briefing.read.kinds.members import member_names
+from briefing.read.unwanted import holds_text, unwanted
 
 PAGE = "<!DOCTYPE html>\n<html><head><title>Ferry</title></head><body><p>The ferry ran aground.</p></body></html>"
 MAIL = "From: Desk <desk@example.org>\nTo: all\nSubject: Ferry\nMessage-ID: <1@example.org>\n\nThe ferry ran aground.\n"

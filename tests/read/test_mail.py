@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from briefing.plugins import find
 from briefing.read.mail import LONGEST_HEADER, MailReader, parts
 from briefing.read.mail.headers import day_in, day_of, sender_of, subject_of
+from briefing.read.mail.mbox import MboxReader
 from briefing.read.mail.quotes import part
-from briefing.read.mbox import MboxReader
 from briefing.read.nested import Scope, read_outer
 from tests.read.office import docx, p, pdf, read_all, shown
 
@@ -391,7 +391,7 @@ def test_a_mailbox_gives_each_mail_a_number_and_takes_the_marks_off() -> None:
 
 def test_a_mailbox_without_mails_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     envelope = b"From petra@example.org Tue Mar 12 10:00:00 2024\n"
-    monkeypatch.setattr("briefing.read.mbox.MOST_MAILS", 1)
+    monkeypatch.setattr("briefing.read.mail.mbox.MOST_MAILS", 1)
 
     assert read_all(MboxReader(), b"nothing", "b.mbox")[1].startswith("b.mbox: holds no mail")
     assert "only the first 1 mails" in read_all(MboxReader(), (envelope + plain().as_bytes() + b"\n") * 2, "b.mbox")[1]

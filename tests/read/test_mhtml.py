@@ -8,7 +8,7 @@ import pytest
 from briefing import plugins
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read.mhtml import MhtmlReader
+from briefing.read.pages.mhtml import MhtmlReader
 from tests.read.test_html import LANGUAGES, STORY, paragraphs, whole
 
 HEAD = (

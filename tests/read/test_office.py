@@ -9,10 +9,10 @@ import pytest
 from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.plugins import find
-from briefing.read import package
-from briefing.read.docx import DocxReader
-from briefing.read.odt import OdtReader
-from briefing.read.rtf import RtfReader
+from briefing.read.office import package
+from briefing.read.office.docx import DocxReader
+from briefing.read.office.odt import OdtReader
+from briefing.read.office.rtf import RtfReader
 from tests.read.office import CORE, WORD, docx, p, read_all, zipped
 
 TITLE = "Port strike enters its third week"

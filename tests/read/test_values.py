@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.read.fragment import is_fragment, is_page, plain
 from briefing.read.http import fields_of, in_utf8, parse_response
+from briefing.read.pages.fragment import is_fragment, is_page, plain
 from briefing.read.values import address_of, day_of, language_of, words_of
 
 

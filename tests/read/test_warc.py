@@ -11,7 +11,7 @@ from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read import warc
 from briefing.read.nested import reader_for
-from briefing.read.part import Problems
+from briefing.read.problems import Problems
 from briefing.read.warc import WarcReader, records
 
 TEXT = "Die Fähre lief am Samstag auf eine Sandbank, und niemand wurde verletzt. " * 3

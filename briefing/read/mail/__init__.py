@@ -13,14 +13,14 @@ from email.message import Message
 
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read.fragment import plain
 from briefing.read.mail.headers import HOSTILE, facts_of, field_of, subject_of
 from briefing.read.mail.parts import Parts, Text, parts_of
 from briefing.read.mail.quotes import LONG, Parted, part
 from briefing.read.nested import TooMuchError, pass_over, read_inner
-from briefing.read.part import Problems
+from briefing.read.pages.fragment import plain
+from briefing.read.problems import Problems
 from briefing.read.record import make_source
-from briefing.read.wanted import printable
+from briefing.read.unwanted import printable
 
 MEDIA_TYPE = "message/rfc822"
 LONGEST_HEADER = 1_000_000

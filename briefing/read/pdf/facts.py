@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from briefing.read.office.properties import stated_author, stated_title
 from briefing.read.pdf.lines import Line
 from briefing.read.record import Facts
-from briefing.read.stated import stated_author, stated_title
 
 if TYPE_CHECKING:
     from pdfminer.pdfdocument import PDFDocument

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from briefing.errors import ReadError
-from briefing.read.guard import Worker
 from briefing.read.kinds import kind_of
 from briefing.read.locate import Found, Located
 from briefing.read.web.addresses import printable
 from briefing.read.web.cache import Cache, default_folder
 from briefing.read.web.client import Client, Manners, Network, Page
-from briefing.read.wire import Setup
+from briefing.read.worker.guard import Worker
+from briefing.read.worker.wire import Setup
 from briefing.settings.records import Fetch, Limits
 
 Tell = Callable[[str], None]

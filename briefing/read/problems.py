@@ -1,12 +1,9 @@
-"""A file of many documents -> a source each, and at its end one error with a line for each that could not be read."""
+"""What of a file of many documents could not be read -> one error at its end, with a line for each."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
 from typing import TypeVar
 
 from briefing.errors import ReadError
-from briefing.model import Source
-from briefing.read.record import NOTHING, Facts, make_source
 
 SHOWN = 20
 """So many are named one by one; a file can hold a million broken lines."""
@@ -58,23 +55,3 @@ class Problems:
         yield from self._lines
         if self._further:
             yield f"{self._origin}: {self._further:,} more like these"
-
-
-def make_part(
-    digest: str, origin: str, text: str, media_type: str, facts: Facts = NOTHING, *, extractor: str | None = None
-) -> Source:
-    """Return the source of one document in a file whose SHA-256 is `digest`: hashed once, not once a document."""
-    return replace(make_source(b"", origin, text, media_type, facts, extractor=extractor), sha256=digest)
-
-
-def with_facts(source: Source, stated: Facts) -> Source:
-    """Return a source with what its surroundings state; what they don't stays as its own format says it."""
-    given = {one.name: getattr(stated, one.name) for one in fields(stated)}
-    return replace(source, **{name: value for name, value in given.items() if value is not None})
-
-
-def as_part(source: Source, digest: str, origin: str, stated: Facts) -> Source:
-    """Return a document that was read on its own as one of a file's, with what the file states of it."""
-    own = Facts(**{one.name: getattr(source, one.name) for one in fields(Facts)})
-    part = make_part(digest, origin, source.text, source.media_type, own, extractor=source.extractor)
-    return with_facts(replace(part, pages=source.pages), stated)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read.factiva import factiva_articles
-from briefing.read.labelled import Article
-from briefing.read.nexis import nexis_articles
-from briefing.read.part import Problems, make_part
-from briefing.read.record import Facts
+from briefing.read.exports.article import Article
+from briefing.read.exports.factiva import factiva_articles
+from briefing.read.exports.nexis import nexis_articles
+from briefing.read.problems import Problems
+from briefing.read.record import Facts, make_part
 from briefing.read.text import decode
 
 DATABASES = (("Factiva", factiva_articles), ("Nexis", nexis_articles))

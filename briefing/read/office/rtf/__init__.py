@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.exports import unfold
-from briefing.read.flow import left_out
+from briefing.read.office.flow import left_out
+from briefing.read.office.properties import stated_author, stated_title
+from briefing.read.office.rtf.document import Document
 from briefing.read.record import Facts, make_source
-from briefing.read.rtf.document import Document
-from briefing.read.stated import stated_author, stated_title
 
 MEDIA_TYPE = "application/rtf"
 

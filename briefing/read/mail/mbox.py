@@ -7,7 +7,7 @@ from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.mail import MailReader
 from briefing.read.nested import TooMuchError
-from briefing.read.part import Problems
+from briefing.read.problems import Problems
 
 MOST_MAILS = 20_000
 """So many mails of one box are read."""

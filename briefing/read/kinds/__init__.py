@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from briefing.errors import ReadError
-from briefing.read.directory import member_names
-from briefing.read.sniff import kind_of_text
+from briefing.read.kinds.members import member_names
+from briefing.read.kinds.texts import kind_of_text
 from briefing.read.text import MAGIC
 
 DESCRIPTIONS = MappingProxyType(

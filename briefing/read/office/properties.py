@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.read.package import Attributes, Handler
+from briefing.read.office.package import Attributes, Handler
 
 HEAD = 6_000
 """So many characters at the beginning of a document bear out its title."""

@@ -11,10 +11,10 @@ from functools import lru_cache
 from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.exports import unfold
-from briefing.read.flow import Flow, left_out
-from briefing.read.package import Attributes, Handler, Package
+from briefing.read.office.flow import Flow, left_out
+from briefing.read.office.package import Attributes, Handler, Package
+from briefing.read.office.properties import Properties, stated_author, stated_title
 from briefing.read.record import Facts, make_source
-from briefing.read.stated import Properties, stated_author, stated_title
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _BODIES = ("word/document.xml", "word/document2.xml")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from briefing.read.labelled import Article, is_date, joined, name_of, number_in
+from briefing.read.exports.article import Article, is_date, joined, name_of, number_in
 from briefing.read.values import day_of, language_of
 
 _END = re.compile(r"(?:AN[\s|]+)?Document [A-Z][A-Z0-9]{2,11}20\d{6}[a-z0-9]{6,12}")

@@ -8,7 +8,7 @@ from itertools import islice
 
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read.html import read_page
+from briefing.read.pages.html import read_page
 from briefing.read.pages.markup import markup_of
 from briefing.read.values import address_of
 

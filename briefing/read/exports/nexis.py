@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from briefing.read.labelled import Article, is_date, joined, name_of, number_in
+from briefing.read.exports.article import Article, is_date, joined, name_of, number_in
 from briefing.read.values import day_of, language_of
 
 _COUNTED = re.compile(r"\d{1,6} of \d{1,6} DOCUMENTS?|(?:Dokument|Document) \d{1,6} (?:von|sur|de|of|di) \d{1,6}")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.feed import FeedReader, is_json_feed
-from briefing.read.part import Problems
-from briefing.read.rows import SUMMARY, Fields
+from briefing.read.problems import Problems
+from briefing.read.rows.fields import SUMMARY, Fields
 from briefing.read.text import decode
 
 LINE = 20_000_000

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read.fragment import is_fragment, is_page, plain
 from briefing.read.nested import read_inner
-from briefing.read.part import as_part, make_part
-from briefing.read.record import Facts
+from briefing.read.pages.fragment import is_fragment, is_page, plain
+from briefing.read.record import Facts, as_part, make_part
 from briefing.read.values import address_of, day_of, language_of, scrubbed, words_of
 
 Row = Mapping[str, object]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read.part import Problems
-from briefing.read.rows import Fields
+from briefing.read.problems import Problems
+from briefing.read.rows.fields import Fields
 from briefing.read.text import decode
 
 DELIMITERS = ",;\t|"

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from briefing.errors import ReadError
-from briefing.read.flow import Flow
-from briefing.read.rtf.words import CHARACTERS, CHARSETS, SIGNS, SKIPPED, codec
+from briefing.read.office.flow import Flow
+from briefing.read.office.rtf.words import CHARACTERS, CHARSETS, SIGNS, SKIPPED, codec
 
 DEEPEST = 5_000
 """Groups may be nested so deep."""

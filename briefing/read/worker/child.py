@@ -17,8 +17,8 @@ from msgspec import Struct, msgpack
 
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read import wire
 from briefing.read.nested import Scope, read_outer
+from briefing.read.worker import wire
 
 FORBIDDEN = frozenset(
     {

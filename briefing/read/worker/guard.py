@@ -19,15 +19,15 @@ from msgspec import msgpack
 
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read import wire
 from briefing.read.nested import Reading
+from briefing.read.worker import wire
 
 MOST_SKIPPED = 8
 """So many inner documents of one file may end the process before the rest of the file is given up."""
 TOTAL = 15
 """A file with documents inside may take so many times as long as one document."""
 
-_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from briefing.read.child import main; main()"
+_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from briefing.read.worker.child import main; main()"
 _PASSED = ("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "SYSTEMROOT", "VIRTUAL_ENV", "TMPDIR", "TEMP", "TMP")
 _PASSED_LIKE = ("LC_", "PYTHON", "LD_", "DYLD_")
 _ANSWER: "msgpack.Decoder[wire.Answer]" = msgpack.Decoder(wire.Answer)

@@ -1,0 +1,1 @@
+"""Reading in a process of its own: the guard starts and watches it, the child reads in it, wire is what they say."""
