@@ -28,6 +28,11 @@ Relation = Literal["quoted", "same-text", "supports"]
 Counting = Literal["total", "daily", "part"]
 Status = Literal["current", "superseded", "disputed", "withdrawn"]
 NameKind = Literal["person", "organisation", "place"]
+FactKind = Literal["keyword", "count", "number", "name", "word"]
+Lead = Literal["toll", "origins", "worth"]
+"""Why a key point is one: the newest toll, what most origins of its section state, what its section would miss most."""
+Outside = Literal["no-topic", "repeats", "room"]
+"""Why a happening is in no section: it fits none, repeats what is in one, or others said more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -346,6 +351,48 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedFact:
+    """What an extract states, as a reader would name it."""
+
+    kind: FactKind
+    text: str
+    """The topic's keyword, the full name, or the source's own words."""
+    origins: int
+    """How many independent ones state it, anywhere in the sources."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why an extract is there."""
+
+    extract: str
+    """Its id."""
+    topic: str | None
+    """The key of its section, or of the one that it fits best; None where there is none."""
+    fit: float
+    """How squarely it is about the topic: 1 and more is squarely, below 0.3 it is about something else."""
+    place: int
+    """Its rank by fit, from 1 ..."""
+    about: int
+    """... among so many sentences that are about the topic."""
+    pinned: bool = False
+    """An editor put it there."""
+    facts: tuple[StatedFact, ...] = ()
+    """What no other extract of its section states."""
+    displaced: tuple[Citation, ...] = ()
+    """Sentences that were closed because they repeat it, those that fit best; their words stand there to the letter."""
+    displaced_in_all: int = 0
+    next: Citation | None = None
+    """The sentence that would stand in its place."""
+    key_point: Lead | None = None
+    """Why it leads the brief; None where it does not."""
+    outside: Outside | None = None
+    """Why it stands in the timeline alone; None where it stands in a section."""
+    repeats: str | None = None
+    """The extract of a section that it repeats."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
     """An analyst's own words, signed; never a source's."""
 
@@ -388,6 +435,8 @@ class Brief:
     names: tuple[Name, ...] = ()
     findings: tuple[Finding, ...] = ()
     comments: tuple[Comment, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    """One an extract, in the order of their ids."""
     excluded: tuple[Excluded, ...] = ()
     settings: tuple[tuple[str, object], ...] = ()
     """What shaped the content, as JSON types, in a fixed order; nothing private."""

@@ -30,6 +30,7 @@ from briefing.steps.compose import (
 )
 from briefing.steps.describe import describe
 from briefing.steps.editor import budget_of, correct, hand_of
+from briefing.steps.explain import explain
 from briefing.steps.figures.ledger import ledger
 from briefing.steps.findings import find_findings
 from briefing.steps.findings.gaps import gaps
@@ -97,6 +98,7 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
         names=names_in(who_is_who(pile.names, numbers, documents), sections),
         findings=(*find_findings(pile, figures, leading, numbers), *missing),
         comments=comments_of(settings),
+        explanations=explain(pile, chosen, extracts, leading, events, hand),
         excluded=excluded_of(pile),
         settings=content_settings(settings),
     )

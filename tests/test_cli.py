@@ -72,7 +72,7 @@ def test_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 def test_help_names_the_commands_in_their_order(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     listed = capsys.readouterr().out.split("Commands:\n")[1]
-    names = ["make", "summarise", "init", "templates", "topics", "verify", "sources", "email", "doctor"]
+    names = ["make", "summarise", "init", "templates", "topics", "verify", "sources", "why", "email", "doctor"]
     assert [line.split()[0] for line in listed.splitlines()] == names
     assert "..." not in listed
 

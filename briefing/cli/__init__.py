@@ -13,6 +13,7 @@ from briefing.cli.email import email
 from briefing.cli.inspect import doctor, sources, verify
 from briefing.cli.make import make, summarise
 from briefing.cli.start import init, templates, topics
+from briefing.cli.why import why
 from briefing.errors import BriefingError
 
 INTERRUPTED = 130
@@ -37,7 +38,7 @@ def cli() -> None:
     """
 
 
-for command in (make, summarise, init, templates, topics, verify, sources, email, doctor):
+for command in (make, summarise, init, templates, topics, verify, sources, why, email, doctor):
     cli.add_command(command)
 
 

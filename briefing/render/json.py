@@ -16,6 +16,7 @@ from briefing.model import (
     Comment,
     Event,
     Excluded,
+    Explanation,
     Extract,
     Figure,
     Finding,
@@ -96,6 +97,8 @@ class BriefFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     findings: tuple[Finding, ...]
     comments: tuple[Comment, ...] = ()
     """Written only where there are any: an analyst's words, no source's."""
+    explanations: tuple[Explanation, ...] = ()
+    """Why each extract is there; written only where there are extracts."""
     excluded: tuple[Excluded, ...]
     files: tuple[FileHash, ...]
     settings: dict[str, object]
@@ -150,6 +153,7 @@ def _file(brief: Brief, artifacts: Mapping[str, Artifact]) -> BriefFile:
         names=brief.names,
         findings=brief.findings,
         comments=brief.comments,
+        explanations=brief.explanations,
         excluded=brief.excluded,
         files=_hashes(brief, artifacts),
         settings=dict(brief.settings),

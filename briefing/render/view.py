@@ -1,7 +1,7 @@
 """Brief -> View: everything a template shows, worked out beforehand, so that templates only place it."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from briefing.model import Brief, Comment, Precision, Section
@@ -15,6 +15,7 @@ from briefing.render.marking import MarkingView, view_marking
 from briefing.render.passages import collect, view_passages
 from briefing.render.sources import GapsView, SourceView, view_gaps, view_source
 from briefing.render.text import css_string, visible
+from briefing.render.why import WhyView, view_why
 from briefing.render.words import Words
 
 _CHARTS = 3  # on all pages together
@@ -99,6 +100,7 @@ class View:
     """Page one has more to hold than a sheet of paper at its usual size."""
     measures: tuple[MeasureChart, ...]
     sections: tuple[SectionView, ...]
+    why: Mapping[str, WhyView]
     timeline: tuple[DayView, ...]
     names: tuple[NamesView, ...]
     disagreements: tuple[FindingView, ...]
@@ -144,6 +146,7 @@ def view(whole: Brief, words: Words, without: Collection[str] = (), room: float 
         tight=is_tight(points, glance, room),
         measures=measures,
         sections=sections,
+        why=view_why(brief, words),
         timeline=timeline,
         names=view_names(brief, words),
         disagreements=tuple(held for held in findings if held.kind not in ABOUT_SOURCES + ABOUT_GAPS),

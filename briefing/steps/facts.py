@@ -39,7 +39,7 @@ def facts_of(pile: Pile, indices: Collection[int]) -> Mapping[int, frozenset[Fac
             [("word", stem) for stem in pile.stems[index]]
             + [("pair", first, second) for first, second in pairwise(pile.stems[index])]
             + [("name", name) for name in names[index]]
-            + [_count(quantity) for quantity in counted[index]]
+            + [count_of(quantity) for quantity in counted[index]]
         )
         for index in indices
     }
@@ -94,7 +94,8 @@ def rarity_of(stems: Sequence[Sequence[str]]) -> Mapping[str, float]:
     return {stem: math.log(len(stems) / count) / math.log(len(stems) + 1) for stem, count in holding.items()}
 
 
-def _count(quantity: Quantity) -> Fact:
+def count_of(quantity: Quantity) -> Fact:
+    """Return a counted quantity as a fact: two counts of one measure that say the same are one."""
     return ("count", quantity.measure, str(quantity.low), str(quantity.high))
 
 
@@ -106,7 +107,7 @@ def _newness(quantities: Sequence[Quantity]) -> Mapping[Fact, float]:
     by_measure: defaultdict[str, dict[Fact, tuple[bool, bool, str, bool, int]]] = defaultdict(dict)
     for quantity in quantities:
         known = by_measure[quantity.measure]
-        known[_count(quantity)] = max(_order(quantity), known.get(_count(quantity), _order(quantity)))
+        known[count_of(quantity)] = max(_order(quantity), known.get(count_of(quantity), _order(quantity)))
     newness = {}
     for orders in by_measure.values():
         for place, fact in enumerate(sorted(orders, key=lambda fact: (orders[fact], fact), reverse=True)):

@@ -15,7 +15,7 @@ def key_points(pile: Pile, chosen: Sequence[Chosen], extracts: Mapping[int, Extr
     The sections' best extracts, the ones that most origins state first; a second one of each where there are too few
     sections. The newest toll leads.
     """
-    toll = _newest_toll(pile, extracts)
+    toll = newest_toll(pile, extracts)
     ranked = [_ranked(part, extracts, toll) for part in chosen if part.picks]
     rounds = [[indices[place] for indices in ranked if place < len(indices)] for place in range(FEWEST)]
     first = sorted(rounds[0], key=lambda index: -extracts[index].origins)[:MOST]
@@ -32,7 +32,7 @@ def _ranked(part: Chosen, extracts: Mapping[int, Extract], toll: int | None) -> 
     return sorted(order, key=lambda index: (index != toll, -extracts[index].origins, order[index]))
 
 
-def _newest_toll(pile: Pile, extracts: Mapping[int, Extract]) -> int | None:
+def newest_toll(pile: Pile, extracts: Mapping[int, Extract]) -> int | None:
     """Return the extract that states the newest total of the gravest measure that is counted at all."""
     places = {(pile.sentences[index].source, pile.sentences[index].span.start): index for index in extracts}
     for measure in GRAVEST:

@@ -65,9 +65,11 @@ def extracts_of(brief: Brief) -> Iterator[Extract]:
 
 
 def citations_of(brief: Brief) -> Iterator[tuple[str, Citation]]:
-    """Yield every citation of an extract or a figure with its id."""
+    """Yield every citation of an extract, of why it is there, and of a figure with its id."""
     for extract in extracts_of(brief):
         yield from ((extract.id, citation) for citation in extract.citations)
+    for why in brief.explanations:
+        yield from ((why.extract, citation) for citation in (*why.displaced, *([why.next] if why.next else [])))
     for figure in brief.figures:
         yield figure.id, figure.citation
 
