@@ -26,7 +26,7 @@ What readers share:
     values              a date, a language, an address as formats write them
     problems            what of a file of many could not be read
 
-To add a format: a class with `read(data, origin)` that yields sources and raises nothing but `ReadError`; its name under
-`briefing.readers` in pyproject.toml; how it is told in `kinds/` (DESCRIPTIONS, SUFFIXES, and its first bytes or words);
-hostile files of it in `tests/hostile`. A document inside it goes to `nested.read_inner`.
+To add a format: a class with `read(data, origin)` that yields sources and raises nothing but `ReadError`; its name
+under `briefing.readers` in pyproject.toml; how it is told in `kinds/` (DESCRIPTIONS, SUFFIXES, and its first bytes or
+words); hostile files of it in `tests/hostile`. A document inside it goes to `nested.read_inner`.
 """
