@@ -6,9 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from _pytest.mark import ParameterSet
 
 from briefing.model import Document, Passage, Source, Span
+
+# How long an example takes is the business of benchmarks/: a busy machine is no fault.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 CASES = Path(__file__).parent / "cases"
 
