@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings as hypothesis_settings
 from _pytest.mark import ParameterSet
+from hypothesis import settings as hypothesis_settings
 
 from briefing.model import Document, Passage, Source, Span
 
