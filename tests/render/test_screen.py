@@ -1,33 +1,12 @@
 """A citation in a browser: its passage opens over the page by key and by touch, without scripts, and closes again."""
 
 import re
-import shutil
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, sync_playwright
+from playwright.sync_api import Browser, Locator
 
-from briefing.render.html import HtmlRenderer
 from tests.render import sample
-
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The page of the flood."""
-    path = tmp_path_factory.mktemp("page") / "flood.html"
-    path.write_bytes(HtmlRenderer().render(sample.FLOOD, sample.context()).content)
-    return path.as_uri()
 
 
 def top(held: Locator) -> float:
@@ -39,11 +18,11 @@ def top(held: Locator) -> float:
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("way", ["key", "touch"])
 def test_a_citation_opens_its_passage_and_closes_again_without_scripts(
-    browser: Browser, address: str, way: str, width: int
+    browser: Browser, page_file: Path, way: str, width: int
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 700}, java_script_enabled=False, has_touch=True)
     page = context.new_page()
-    page.goto(address)
+    page.goto(page_file.as_uri())
     link, panel = page.locator("#E3 .cite a").first, page.locator(".passage:has(:target)")
     link.scroll_into_view_if_needed()
     before = top(link)
@@ -64,10 +43,10 @@ def test_a_citation_opens_its_passage_and_closes_again_without_scripts(
     assert stayed == before
 
 
-def test_the_keyboard_walks_from_a_citation_into_the_passage_and_back(browser: Browser, address: str) -> None:
+def test_the_keyboard_walks_from_a_citation_into_the_passage_and_back(browser: Browser, page_file: Path) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 700})
     page = context.new_page()
-    page.goto(address)
+    page.goto(page_file.as_uri())
     page.keyboard.press("Tab")
     skip = page.evaluate("document.activeElement.className")
     page.locator("#E3 .cite a").first.press("Enter")
