@@ -31,7 +31,8 @@ def test_limits_that_are_passed_are_named(monkeypatch: pytest.MonkeyPatch, capsy
     monkeypatch.setattr(selection, "LIMITS", {50: 0.0})
     monkeypatch.setattr(selection, "RATIOS", {50: 1e12})
     monkeypatch.setattr(selection, "SLOPE", -100.0)
+    monkeypatch.setattr(selection, "MEMORY", 0.0)
 
     found = [*selection.choosing((50, 100)), *selection.ranking((50,))]
-    assert [line.split()[0] for line in found] == ["50", "slope", "50"]
+    assert [line.strip("0123456789.- ").split()[0] for line in found] == ["sentences", "slope", "MB", "sentences:"]
     assert " times, " in capsys.readouterr().out

@@ -10,11 +10,9 @@ from functools import lru_cache
 
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read.exports import unfold
-from briefing.read.office.flow import Flow, left_out
+from briefing.read.office.document import Body, sources_of
+from briefing.read.office.flow import Flow
 from briefing.read.office.package import Attributes, Handler, Package
-from briefing.read.office.properties import Properties, stated_author, stated_title
-from briefing.read.record import Facts, make_source
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _BODIES = ("word/document.xml", "word/document2.xml")
@@ -40,18 +38,7 @@ class DocxReader:
             package.parse("word/styles.xml", styles)
         body = _Body(styles.names)
         package.parse(part, body)
-        text = body.flow.text()
-        if not any(map(str.isalnum, text)):
-            raise ReadError(f"{origin}: holds no text, only pictures or nothing. Give the article's text.")
-        properties = Properties()
-        if package.has("docProps/core.xml"):
-            package.parse("docProps/core.xml", properties)
-        facts = Facts(
-            title=stated_title(properties.title, text) or body.title,
-            byline=stated_author(properties.creator, text),
-        )
-        said = left_out(((body.notes, "note"), (body.flow.boxes_left, "paragraph in a text box")))
-        yield from unfold(make_source(data, origin, text, MEDIA_TYPE, facts, extractor=said))
+        yield from sources_of(data, origin, package, body, properties="docProps/core.xml", media_type=MEDIA_TYPE)
 
 
 class _Styles(Handler):
@@ -70,13 +57,11 @@ class _Styles(Handler):
             self.names[self._id] = _value(attributes, "val").casefold()
 
 
-class _Body(Handler):
+class _Body(Body):
     """The text of a document."""
 
     def __init__(self, styles: dict[str, str]) -> None:
-        self.flow = Flow()
-        self.notes = 0
-        self.title: str | None = None
+        super().__init__()
         self._styles = styles
         self._style = ""
         self._began = False

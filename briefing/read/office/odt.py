@@ -8,11 +8,9 @@ from collections.abc import Iterator
 
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read.exports import unfold
-from briefing.read.office.flow import Flow, left_out
+from briefing.read.office.document import Body, sources_of
+from briefing.read.office.flow import Flow
 from briefing.read.office.package import Attributes, Handler, Package
-from briefing.read.office.properties import Properties, stated_author, stated_title
-from briefing.read.record import Facts, make_source
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -57,18 +55,7 @@ class OdtReader:
                 raise ReadError(f"{origin}: is locked with a password. Open it and save it without one.")
         body = _Body()
         package.parse("content.xml", body)
-        text = body.flow.text()
-        if not any(map(str.isalnum, text)):
-            raise ReadError(f"{origin}: holds no text, only pictures or nothing. Give the article's text.")
-        properties = Properties()
-        if package.has("meta.xml"):
-            package.parse("meta.xml", properties)
-        facts = Facts(
-            title=stated_title(properties.title, text) or body.title,
-            byline=stated_author(properties.creator, text),
-        )
-        said = left_out(((body.notes, "note"), (body.flow.boxes_left, "paragraph in a text box")))
-        yield from unfold(make_source(data, origin, text, MEDIA_TYPE, facts, extractor=said))
+        yield from sources_of(data, origin, package, body, properties="meta.xml", media_type=MEDIA_TYPE)
 
 
 class _Manifest(Handler):
@@ -82,13 +69,11 @@ class _Manifest(Handler):
         self.locked = self.locked or name.endswith(" encryption-data")
 
 
-class _Body(Handler):
+class _Body(Body):
     """The text of a document."""
 
     def __init__(self) -> None:
-        self.flow = Flow()
-        self.notes = 0
-        self.title: str | None = None
+        super().__init__()
         self._parents: dict[str, str] = {}
         self._titled = False
         self._began = False
