@@ -28,8 +28,8 @@ def test_all_mistakes_are_named_at_once(write: Write) -> None:
     said = str(caught.value)
     for key in (
         "email.from",
-        "email.to[1]",
-        "email.bcc[0]",
+        "email.to[2]",
+        "email.bcc[1]",
         "email.reply_to",
         "email.list_unsubscribe",
         "email.attach",

@@ -10,11 +10,11 @@ from briefing.errors import RenderError, SettingsError
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
 from briefing.render.folders import MAIL, TEXT_SUFFIX, template_folders
-from briefing.render.house import view_house
+from briefing.render.house import HouseView, view_house
 from briefing.render.mail.headers import Field, text_field, unsubscribe_fields
 from briefing.render.mail.lines import Lines
-from briefing.render.mail.message import Bodies, Envelope, build, picture_id
-from briefing.render.mail.picture import Picture, draw_picture
+from briefing.render.mail.message import Bodies, Envelope, build
+from briefing.render.mail.picture import Picture, draw_logo, draw_picture
 from briefing.render.mail.view import MEGABYTE, FileView, MailView, series_of, show_size, view_file, view_mail
 from briefing.render.templates import render_template
 from briefing.render.view import View, view
@@ -118,13 +118,13 @@ def _write(brief: Brief, context: RenderContext, files: tuple[FileView, ...], *,
     folders = template_folders(context.templates)
     words = choose_words(folders, context.look.language, brief.language)
     page = view(brief, words)
-    picture = _picture(page, words)
-    say = Lines(words)
     house = view_house(context.look, folders)
+    chart, logo = _chart(page, words), _logo(house, words)
+    shared = {"brief": page, "look": house, "say": Lines(words), "chart": chart, "logo": logo}
 
     def fill(points: int) -> tuple[dict[str, object], MailView, str]:
-        mail = view_mail(brief, page, words, files, picture, attached=attached, points=points)
-        values = {"brief": page, "mail": mail, "look": house, "say": say, "cid": picture and picture_id(picture)}
+        mail = view_mail(brief, page, words, files, attached=attached, points=points)
+        values = {**shared, "mail": mail}
         return values, mail, render_template(MAIL, folders, values, words=words)
 
     attempts = (fill(points) for points in _POINTS)
@@ -132,10 +132,15 @@ def _write(brief: Brief, context: RenderContext, files: tuple[FileView, ...], *,
     while len(html.encode("utf-8", "replace")) > LONGEST and mail.points:
         values, mail, html = next(attempts)
     text = _GAPS.sub("\n\n\n", render_template(MAIL, folders, values, TEXT_SUFFIX, words).strip("\n"))
-    return Bodies(text=f"{text}\n", page=html, picture=picture, files=()), mail.subject
+    pictures = tuple(picture for picture in (logo, chart) if picture)
+    return Bodies(text=f"{text}\n", page=html, pictures=pictures, files=()), mail.subject
 
 
-def _picture(page: View, words: Words) -> Picture | None:
+def _logo(house: HouseView, words: Words) -> Picture | None:
+    return draw_logo(house.logo, words.phrases["page"]["logo"]) if house.logo else None
+
+
+def _chart(page: View, words: Words) -> Picture | None:
     """Draw the chart of page one, where it has one."""
     chart = page.glance.chart
     if chart is None:

@@ -13,7 +13,7 @@ from briefing.settings.moment import moment_clashes, split_moment
 from briefing.settings.notes import note_clashes, read_note
 from briefing.settings.packs import NO_PACK, pack, pack_text, packs, topic_of, topics_of
 from briefing.settings.records import Clean, Drop, Email, Fetch, Limits, Look, Note, Override, Pin, Settings, TopicTable
-from briefing.settings.server import read_lists, resolved, server_clashes, without_secrets
+from briefing.settings.server import LIST, read_lists, resolved, server_clashes, without_secrets
 from briefing.tables import Table, choices, parse, read, rows, show
 
 __all__ = [
@@ -52,8 +52,8 @@ def load(path: Path) -> Settings:
     mistakes += (*moment_clashes(table), *note_clashes(table, folder), *look_clashes(table))
     if settings:
         email = read_lists(settings.email, folder, mistakes)
+        mistakes += (*email_mistakes(settings.email, (LIST,)), *server_clashes(email))
         settings = structs.replace(settings, email=resolved(email, folder))
-        mistakes += (*email_mistakes(email), *server_clashes(email))
     if settings is None or mistakes:
         raise SettingsError("\n  ".join((f"{path}: {_counted(len(mistakes))}", *mistakes)))
     return _resolved(settings, folder)

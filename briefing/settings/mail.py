@@ -8,12 +8,20 @@ from briefing.settings.records import Email
 _SCHEMES = ("https:", "mailto:")
 
 
-def email_mistakes(email: Email) -> Iterator[str]:
-    """Yield every address that is none, and a format that can't ride with the message."""
+def email_mistakes(email: Email, elsewhere: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield every address that is none, and a format that can't ride with the message.
+
+    Recipients whose text begins as `elsewhere` says are none of its business, but they count.
+    """
     single = [("from", email.sender), ("reply_to", email.reply_to)]
     lists = [("to", email.to), ("cc", email.cc), ("bcc", email.bcc)]
     written = [(key, text) for key, text in single if text is not None]
-    written += [(f"{key}[{place}]", text) for key, texts in lists for place, text in enumerate(texts)]
+    written += [
+        (f"{key}[{place}]", text)
+        for key, texts in lists
+        for place, text in enumerate(texts, 1)
+        if not text.startswith(elsewhere)
+    ]
     for key, text in written:
         try:
             parse_mailbox(text)

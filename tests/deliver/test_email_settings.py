@@ -48,6 +48,7 @@ def test_every_mistake_in_a_list_is_named_with_its_line(write: Write) -> None:
     assert "'bob at valley'" in found[0]
     assert "No such file" in found[2]
     assert "not UTF-8" in found[3]
+    assert found[4].startswith("email.to[2]: found 'x': it has no @")
     assert len(found) == 5
 
 

@@ -14,11 +14,12 @@ from briefing.errors import RenderError, SettingsError
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext, find
 from briefing.render.eml import EmlRenderer, render_message
-from briefing.render.mail.message import NOWHERE
+from briefing.render.mail.headers import NOWHERE
 from briefing.settings.records import Email
 from tests.render import sample
 
 PDF = Artifact(name="brief.pdf", media_type="application/pdf", content=b"%PDF-1.7\r\n" + bytes(range(256)) * 40)
+BIB = Artifact(name="sources.bib", media_type="application/x-bibtex", content="@misc{é}\n".encode())
 CSV = Artifact(name="figures.csv", media_type="text/csv", content="a,b\n1,é\n".encode())
 DESK = {
     "from": "Lind, Ada <ada@valley.example>",
@@ -70,6 +71,13 @@ def test_the_parts_are_nested_as_every_program_expects() -> None:
         "flood-at-brandvik-2031-05-09.pdf",
         "flood-at-brandvik-2031-05-09-figures.csv",
     ]
+
+
+def test_text_says_its_encoding_and_comes_back_byte_for_byte() -> None:
+    message = made(sample.FLOOD, {"attach": ["pdf", "csv", "bib"]}, PDF, CSV, BIB)
+    held = [(part.get_content_charset(), part.get_payload(decode=True)) for part in message.iter_attachments()]
+
+    assert held == [(None, PDF.content), ("utf-8", CSV.content), ("utf-8", BIB.content)]
 
 
 def test_two_parsers_read_the_same_and_the_file_comes_back_whole() -> None:
@@ -155,7 +163,7 @@ def test_a_format_that_was_not_made_is_an_error() -> None:
 
 
 def test_an_address_that_is_none_is_an_error() -> None:
-    with pytest.raises(SettingsError, match=r"email\.to\[0\]: found 'desk': it has no @"):
+    with pytest.raises(SettingsError, match=r"email\.to\[1\]: found 'desk': it has no @"):
         EmlRenderer().render(sample.FLOOD, context({"to": ["desk"]}))
 
 

@@ -159,6 +159,21 @@ def test_the_picture_is_there_under_its_id_and_says_in_words_what_it_shows() -> 
     assert picture.get_content_disposition() == "inline"
 
 
+def test_the_logo_of_the_house_travels_inside_with_its_words(tmp_path: Path) -> None:
+    logo = tmp_path / "house.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><rect width="9" height="3"/></svg>')
+    message = parsed(EmlRenderer().render(sample.FLOOD, context(look=Look(logo=logo, language="de"))).content)
+    page = Page(bodies(message)[1])
+    shown = [held for name, held in page.elements if name == "img"]
+    pictures = [part for part in message.walk() if part.get_content_type() == "image/png"]
+
+    assert [held["src"] for held in shown] == [f"cid:{part['Content-ID'][1:-1]}" for part in pictures]
+    assert shown[0]["src"].startswith("cid:logo.")
+    assert shown[0]["alt"] == "Logo des Herausgebers"
+    assert shown[0]["width"] == "144"
+    assert "data:" not in bodies(message)[1]
+
+
 def test_one_table_holds_everything_and_is_no_table_of_data(elements: list[tuple[str, dict[str, str]]]) -> None:
     (table,) = [held for name, held in elements if name == "table"]
 

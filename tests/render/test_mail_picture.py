@@ -1,10 +1,14 @@
 """The chart as a picture: every shape drawn, no value over another or over a mark, the same bytes every time."""
 
+import base64
 import struct
 from dataclasses import replace
 
+import pytest
+
+from briefing.errors import RenderError
 from briefing.render.chart import Chart, Label, Mark, Tick
-from briefing.render.mail.picture import SHOWN, draw_picture
+from briefing.render.mail.picture import LOGO, SHOWN, draw_logo, draw_picture
 
 DOT = Mark(shape="exact", status="current", group=False, x=320, top=80, bottom=80, value="55")
 CHART = Chart(
@@ -68,5 +72,58 @@ def test_a_value_that_would_cover_a_mark_moves_aside() -> None:
     assert drawn(labels=(label(420, 82),)) != drawn(labels=(label(424, 82),))
 
 
+def test_days_that_would_touch_are_left_out_and_the_last_one_stays() -> None:
+    first, near, last = (Tick(at=x, text=f"{x} May") for x in (300, 590, 600))
+
+    assert drawn(days=(first, near, last)) == drawn(days=(first, last))
+    assert drawn(days=(first, last)) != drawn(days=(last,))
+
+
+def test_a_wide_number_on_the_axis_stands_whole_in_the_picture() -> None:
+    wide = (Tick(at=152, text="0"), Tick(at=20, text="1,000,000"))
+
+    assert drawn(levels=wide) != drawn(levels=(wide[0], replace(wide[1], text="000,000")))
+
+
 def test_words_on_it_are_no_markup() -> None:
     assert drawn(days=(Tick(at=320, text="<6> & \u202eMay"),)) != drawn()
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}">{2}</svg>'
+MARK = '<rect width="100%" height="100%" fill="#7a1f4b"/>'
+
+
+def address(content: bytes, kind: str = "svg+xml") -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
+
+
+def size(content: bytes) -> tuple[int, int]:
+    width, height = struct.unpack(">II", content[16:24])
+    return width, height
+
+
+@pytest.mark.parametrize(("shape", "expected"), [((300, 60), (448, 90)), ((10, 10), (96, 96)), ((9000, 1), (448, 1))])
+def test_a_logo_becomes_a_small_picture_of_its_own_shape(shape: tuple[int, int], expected: tuple[int, int]) -> None:
+    from_svg = draw_logo(address(SVG.format(*shape, MARK).encode()), "Logo")
+
+    assert size(from_svg.content) == expected
+    assert from_svg.width == expected[0] // 2 <= LOGO[0]
+    if shape != (9000, 1):
+        from_png = draw_logo(address(from_svg.content, "png"), "Logo")
+        assert size(from_png.content) == expected
+        assert from_png.cid.startswith("logo.")
+
+
+def test_words_in_a_logo_are_drawn_whatever_face_they_name() -> None:
+    pictures = [
+        draw_logo(address(SVG.format(99, 20, f'<text y="15" font-family="Futura">{said}</text>').encode()), "").content
+        for said in ("Desk", "")
+    ]
+
+    assert pictures[0] != pictures[1]
+
+
+@pytest.mark.parametrize("content", [b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>', b"<svg>\xff"])
+def test_a_logo_that_can_not_be_drawn_is_named(content: bytes) -> None:
+    with pytest.raises(RenderError, match=r"look\.logo: can't be drawn for the message: .*; save it as PNG"):
+        draw_logo(address(content), "Logo")

@@ -16,6 +16,8 @@ from briefing.render.text import visible
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~ ")
 _LINE = 76
+NOWHERE = "briefing.invalid"
+"""What ids end with where no sender is known: a domain that nobody can ever have (RFC 2606)."""
 
 
 class Field(str):

@@ -1,21 +1,18 @@
 """Bodies, files and fields -> the bytes of one message: the same for the same content, on every machine."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage, MIMEPart
 
 from briefing.addresses import Mailbox
 from briefing.model import Artifact
-from briefing.render.mail.headers import Field, digest_of, file_field, mailbox_field, policy_for
+from briefing.render.mail.headers import NOWHERE, Field, digest_of, file_field, mailbox_field, policy_for
 from briefing.render.mail.picture import Picture
 from briefing.render.mail.view import FileView
 from briefing.render.text import whole
 
-NOWHERE = "briefing.invalid"
-"""What ids end with where no sender is known: a domain that nobody can ever have (RFC 2606)."""
-PICTURE = "chart"
-"""How the page asks for the picture: cid:chart and the end of its id."""
+_TEXTS = ("application/x-bibtex",)
+"""Text by another name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +21,8 @@ class Bodies:
 
     text: str
     page: str
-    picture: Picture | None
+    pictures: tuple[Picture, ...]
+    """Those that the page shows."""
     files: tuple[tuple[FileView, Artifact], ...]
 
 
@@ -53,19 +51,11 @@ def build(bodies: Bodies, envelope: Envelope, fields: Sequence[Field], series: s
         message[field.name] = field
     message.set_content(whole(bodies.text), cte="quoted-printable")
     message.add_alternative(whole(bodies.page), subtype="html", cte="quoted-printable")
-    if bodies.picture:
-        _relate(message, bodies.picture)
+    _relate(_last(message), bodies.pictures)
     for file, artifact in bodies.files:
-        main, _, sub = artifact.media_type.partition("/")
-        message.add_attachment(artifact.content, main, sub, cte="base64", headers=[], filename=file.name)
-        _replace(_last(message), file_field(file.name, file.full_name))
+        _attach(message, file, artifact)
     _bound(message, digest)
     return message.as_bytes()
-
-
-def picture_id(picture: Picture) -> str:
-    """Return the picture's Content-ID without its brackets: from its bytes, so that no other has it."""
-    return f"{PICTURE}.{hashlib.sha256(picture.content).hexdigest()[:16]}@{NOWHERE}"
 
 
 def _people(envelope: Envelope) -> Iterator[Field]:
@@ -86,11 +76,20 @@ def _parts(bodies: Bodies, fields: Sequence[Field]) -> Iterator[tuple[str, bytes
     yield from ((file.name, artifact.content) for file, artifact in bodies.files)
 
 
-def _relate(message: EmailMessage, picture: Picture) -> None:
-    """Put the picture beside the page that shows it."""
-    page = _last(message)
-    page.add_related(picture.content, "image", "png", cte="base64", cid=f"<{picture_id(picture)}>")
-    _replace(_last(page), file_field(picture.name, picture.name, "inline"))
+def _relate(page: MIMEPart, pictures: Iterable[Picture]) -> None:
+    """Put pictures beside the page that shows them."""
+    for picture in pictures:
+        page.add_related(picture.content, "image", "png", cte="base64", cid=f"<{picture.cid}>")
+        _replace(_last(page), file_field(picture.name, picture.name, "inline"))
+
+
+def _attach(message: EmailMessage, file: FileView, artifact: Artifact) -> None:
+    """Let a file ride with the message; of text it says the encoding, or programs take it for ASCII."""
+    main, _, sub = artifact.media_type.partition("/")
+    is_text = main == "text" or artifact.media_type in _TEXTS
+    params = {"charset": "utf-8"} if is_text else {}
+    message.add_attachment(artifact.content, main, sub, cte="base64", params=params, filename=file.name)
+    _replace(_last(message), file_field(file.name, file.full_name))
 
 
 def _last(message: MIMEPart) -> MIMEPart:

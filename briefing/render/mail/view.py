@@ -8,7 +8,6 @@ from itertools import chain
 from briefing.model import Artifact, Brief
 from briefing.render.cite import ExtractView, PlacesView
 from briefing.render.glance import TileView
-from briefing.render.mail.picture import Picture
 from briefing.render.sources import SourceView
 from briefing.render.text import visible
 from briefing.render.view import View, say_moment, shorten
@@ -48,7 +47,6 @@ class MailView:
     """Number and date: "Briefing no. 3, as of 10 January 2022"."""
     points: tuple[ExtractView, ...]
     more_points: int
-    picture: Picture | None
     sources: tuple[SourceView, ...]
     """Those that the lines above cite."""
     more_sources: int
@@ -56,12 +54,11 @@ class MailView:
     left_out: tuple[FileView, ...]
 
 
-def view_mail(  # the parts are made one after another, each from those before
+def view_mail(
     brief: Brief,
     page: View,
     words: Words,
     files: Sequence[FileView],
-    picture: Picture | None,
     *,
     attached: bool,
     points: int,
@@ -77,7 +74,6 @@ def view_mail(  # the parts are made one after another, each from those before
         issue=f"{words.phrases['page']['kind']} {issue}" if issue else words.phrases["page"]["undated"],
         points=tuple(short),
         more_points=len(page.key_points) - len(short),
-        picture=picture,
         sources=tuple(sources[:_SOURCES]),
         more_sources=len(page.sources) - len(sources[:_SOURCES]),
         attached=tuple(files) if attached else (),
