@@ -9,11 +9,11 @@ from typing import TypeGuard
 
 from briefing.errors import ReadError
 from briefing.model import Source
+from briefing.read.decoding import decode
 from briefing.read.pages.fragment import plain
 from briefing.read.problems import Problems
 from briefing.read.record import Facts, make_part
 from briefing.read.rows.fields import CUT
-from briefing.read.text import decode
 from briefing.read.values import address_of, day_of, language_of, words_of
 
 SHORT = 100

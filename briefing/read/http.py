@@ -8,19 +8,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from briefing.errors import ReadError
+from briefing.read.pages.markup import codec_of, decoded
 
 READABLE = frozenset({"text/html", "application/xhtml+xml", "text/plain", "application/pdf"})
 """Types of content that may be an article; pictures, styles and scripts around it are not."""
 
-# The names that pages declare; Python knows further codecs that no page may choose.
-_ENCODING = re.compile(
-    r"utf-?8|utf-16(?:le|be)?|us-ascii|ascii|latin-?1|iso-?8859-\d{1,2}|windows-\d{3,4}|cp\d{3,4}|koi8-[ru]|macintosh|"
-    r"shift[_-]jis|sjis|euc-(?:jp|kr)|iso-2022-(?:jp|kr)|gbk|gb2312|gb18030|big5(?:-hkscs)?|tis-620",
-    re.IGNORECASE,
-)
 _CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_WIDER = {"us-ascii": "cp1252", "ascii": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "iso-8859-1": "cp1252"}
-"""What browsers take these for."""
 _STEP = 65_536
 _WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 
@@ -135,20 +128,12 @@ def media_type_of(content_type: str) -> str:
 
 
 def in_utf8(data: bytes, content_type: str) -> bytes:
-    """Return text in UTF-8, with its mark, where the header names an encoding that fits; anything else as it is.
+    """Return text in UTF-8, with its mark, where the header names an encoding; anything else as it is.
 
-    The header wins over what a page declares of itself, and a mark over both.
+    The header wins over what a page declares of itself, the bytes over both where they speak against it.
     """
     found = _CHARSET.search(content_type[:500])
-    name = found[1].lower() if found else ""
-    marked = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if (
-        not _ENCODING.fullmatch(name)
-        or marked
-        or not media_type_of(content_type).startswith(("text/", "application/xhtml"))
-    ):
+    is_text = media_type_of(content_type).startswith(("text/", "application/xhtml"))
+    if found is None or not is_text or codec_of(found[1].encode("ascii", "replace")) is None:
         return data
-    try:
-        return codecs.BOM_UTF8 + data.decode(_WIDER.get(name, name)).encode("utf-8")
-    except (UnicodeError, LookupError):
-        return data
+    return codecs.BOM_UTF8 + decoded(data, found[1]).encode("utf-8", "replace")

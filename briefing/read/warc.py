@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -14,7 +15,7 @@ from typing import BinaryIO
 from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.http import READABLE, Response, content_of, fields_of, in_utf8, media_type_of, parse_response
-from briefing.read.nested import read_inner
+from briefing.read.nested import pass_over, read_inner
 from briefing.read.problems import Problems
 from briefing.read.values import address_of
 
@@ -23,6 +24,9 @@ RECORD = 50_000_000
 TOTAL = 2_000_000_000
 """So much may come out of one archive."""
 CUT = "is cut off or damaged in the middle of a record"
+
+WHOLE = frozenset({200, 203})
+"""With these a server answers that what follows is the page."""
 
 LINE = 65_536
 FIELDS = 200
@@ -49,13 +53,17 @@ class WarcReader:
             raise ReadError(f"{origin}: is packed with Zstandard; unpack it first: zstd -d {origin}")
         problems = Problems(origin)
         found = False
-        for number, page in problems.numbered(_pages(data, problems)):
+        refusals: Counter[int] = Counter()
+        for number, page in problems.numbered(_pages(data, problems, refusals)):
             try:
                 for source in read_inner(in_utf8(page.body, page.content_type), f"{origin}#{number}"):
                     found = True
                     yield replace(source, url=page.address or source.url, sha256=hashlib.sha256(page.body).hexdigest())
             except ReadError as error:
                 problems.extend(error)
+        for status, count in sorted(refusals.items()):
+            pages = "page was" if count == 1 else "pages were"
+            pass_over(origin, f"{count:,} {pages} answered with {status}, so no article was captured")
         problems.finish(found, "holds no page: no record is a response with HTML, text or PDF")
 
 
@@ -66,13 +74,13 @@ class _Page:
     body: bytes
 
 
-def _pages(data: bytes, problems: Problems) -> Iterator[_Page]:
-    """Yield each page once, though it was captured twice."""
+def _pages(data: bytes, problems: Problems, refusals: Counter[int]) -> Iterator[_Page]:
+    """Yield each page once, though it was captured twice; captures of anything but a page are counted by the status."""
     seen: set[tuple[str | None, bytes]] = set()
     for record in records(data, problems):
         address = address_of(record.headers.get("warc-target-uri", "").strip("<>"))
         try:
-            page = _page(record, address)
+            page = _page(record, address, refusals)
         except ReadError as error:
             problems.add(address or "a record", str(error))
             continue
@@ -81,12 +89,15 @@ def _pages(data: bytes, problems: Problems) -> Iterator[_Page]:
             yield page
 
 
-def _page(record: Record, address: str | None) -> _Page | None:
+def _page(record: Record, address: str | None, refusals: Counter[int]) -> _Page | None:
     """Return what a record captured; None where that is no page."""
     kind = record.headers.get("warc-type", "").lower()
     if kind == "response":
         response = parse_response(record.block)
-        if response is None or response.status not in {200, 203} or not _readable(response):
+        if response is None or not _readable(response):
+            return None
+        if response.status not in WHOLE:
+            refusals[response.status] += 1
             return None
         content_type, body = response.headers.get("content-type", "text/html"), content_of(response, RECORD)
     elif kind in {"resource", "conversion"}:

@@ -31,13 +31,17 @@ def _nested() -> Iterator[Trap]:
     yield Trap("unclosed-title.html", b"<html><head><title>" + b"ferry " * 50_000, "refused")
     yield Trap("unclosed-tag.html", b"<html><body><p " + b"a" * 500_000, "refused")
     yield Trap("unclosed-quote.html", b'<html><body><p class="' + b"<p>text" * 50_000, "refused")
+    yield Trap("unclosed-links.html", b"<html><body>" + b"<div><a>" * 4000)
+    yield Trap("unclosed-words.html", b"<html><body>" + b"<p>word" * 48_000)
+    yield Trap("unclosed-tables.html", page("<table>word " * 4000 + PARAGRAPHS))
+    yield Trap("spans.html", page("<p>" + "<span>The river rose by two metres on Monday.</span>" * 4000), "read")
     yield Trap("end-tags.html", b"<html>" + b"</div></p></body></html>" * 50_000, "refused")
 
 
 def _flooded() -> Iterator[Trap]:
     yield Trap("attributes.html", page("<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">Text.</p>" + PARAGRAPHS))
     yield Trap("attributes-same.html", page("<p " + "a=1 " * 100_000 + ">Text.</p>" + PARAGRAPHS))
-    yield Trap("attribute-12mb.html", page(f'<img alt="{"x" * 10_500_000}">' + PARAGRAPHS))
+    yield Trap("attribute-12mb.html", page(f'<img alt="{"x" * 10_500_000}">' + PARAGRAPHS), "read")
     yield Trap("data-uri.html", page(f'<img src="data:image/png;base64,{"QUJD" * 2_000_000}">' + PARAGRAPHS), "read")
     yield Trap("elements.html", page("<i>a</i>" * 20_000 + PARAGRAPHS))
     yield Trap("breaks.html", page("The river rose.<br>" * 5000))

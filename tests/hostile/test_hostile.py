@@ -15,10 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import ReadError
-from briefing.model import Source
-from briefing.plugins import names
+from briefing.plugins import find, names
 from briefing.read.kinds import DESCRIPTIONS
-from briefing.read.nested import Scope, read_as
 from briefing.read.unwanted import printable
 from tests.desk import ROOT, Json, read_brief, tree
 from tests.hostile.corpus import plant, plant_oddities, traps
@@ -94,7 +92,7 @@ def test_there_are_enough_of_them(run: Run) -> None:
     named = {trap.name for trap in run.traps}
     assert len(named) == len(run.traps) >= 250
     endings = {name for trap in run.traps for name in DESCRIPTIONS if trap.name.endswith(f".{name}")}
-    assert (set(names("readers")) & set(DESCRIPTIONS)) - {"feed", "export"} <= endings
+    assert (set(names("readers")) & set(DESCRIPTIONS)) - {"feed"} <= endings
 
 
 def test_each_has_its_fate(run: Run) -> None:
@@ -177,7 +175,7 @@ def beginnings() -> list[bytes]:
 @given(start=st.deferred(lambda: st.sampled_from(beginnings())), cut=st.integers(0, 400), rest=st.binary(max_size=200))
 def test_any_bytes_are_sources_or_a_read_error(name: str, start: bytes, cut: int, rest: bytes) -> None:
     try:
-        sources = list(read_as(name, start[:cut] + rest, "clip", Scope()))
+        sources = list(find("readers", name).read(start[:cut] + rest, "clip"))
     except ReadError:
         return
-    assert all(isinstance(source, Source) and source.text.strip() for source in sources)
+    assert all(source.text.strip() for source in sources)

@@ -88,6 +88,11 @@ def test_rows_without_a_text_are_named_and_the_rest_is_kept() -> None:
     assert problems == ["t.csv#2: has no text; fields: title, text", "t.csv#3: has no text; fields: title"]
 
 
+def test_a_lone_carriage_return_among_line_feeds_ends_a_line() -> None:
+    sources, _ = read("title,text\rA,One.\nB,Two.\n")
+    assert [source.text for source in sources] == ["One.", "Two."]
+
+
 def test_a_table_of_names_alone_is_refused() -> None:
     assert read("title,text\n") == ([], ["t.csv: holds no row below the names of its columns"])
 

@@ -12,6 +12,7 @@ from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.exports import ExportReader, split, unfold
 from briefing.read.nested import reader_for
+from briefing.read.text import TextReader
 from tests.conftest import build_source
 
 CASES = Path(__file__).parent / "exports"
@@ -219,12 +220,17 @@ def test_another_readers_source_is_unfolded() -> None:
     assert first.id != second.id
 
 
-@pytest.mark.parametrize("name", ["nexis-uni", "lexis-nexis", "factiva-plain"])
-def test_the_kind_is_told_by_content(name: str) -> None:
-    assert reader_for(case(name).encode(), "clips.txt") == "export"
-
-
 LAYOUTS = ("nexis-uni", "lexis-nexis", "factiva-plain", "factiva-coded")
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_an_export_in_a_plain_text_file_is_told_by_its_content(name: str, encoding: str) -> None:
+    data = case(name).encode(encoding, "replace")
+    assert reader_for(data, "clips.txt") == "txt"
+    assert next(TextReader().read(data, "clips.txt")).origin == "clips.txt#1"
+
+
 LINES = st.sampled_from([line for name in LAYOUTS for line in case(name).split("\n")])
 
 
@@ -233,6 +239,8 @@ def test_no_order_of_lines_breaks_it(lines: list[str]) -> None:
     read("\n".join(lines))
 
 
-@pytest.mark.parametrize("line", ["1 of 2 DOCUMENTS", "LENGTH: 3 words", "End of Document", "Body", "TD  x", "A: b"])
+@pytest.mark.parametrize(
+    "line", ["1 of 2 DOCUMENTS", "LENGTH: 3 words", "HEADLINE: x", "End of Document", "Body", "TD  x", "A: b"]
+)
 def test_many_lines_alike_are_read(line: str) -> None:
     read("\n".join([line] * 30_000))

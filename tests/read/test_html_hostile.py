@@ -75,9 +75,20 @@ def test_nested_elements_lose_no_text(depth: int) -> None:
     assert read(data).text == whole(*STORY)
 
 
-def test_what_stays_nested_too_deeply_is_named() -> None:
-    with pytest.raises(ReadError, match="holds no text that a browser would show"):
-        read(("<p><ul><li>" * 40_000 + "words").encode())
+@pytest.mark.parametrize("unit", ["<p><ul><li>", "<table>word ", "<b><i><font>", "<ul><a>"])
+def test_what_is_nested_without_end_is_laid_flat(unit: str) -> None:
+    assert STORY[0] in read(f"<html><body>{unit * 2_000}<article>{paragraphs(*STORY)}</article>".encode()).text
+
+
+@pytest.mark.parametrize("unit", ["<p>word", "<li>word", "<td>word", "word<br>", "<div><p>word word</p></div>"])
+def test_a_page_of_countless_short_paragraphs_is_read(unit: str) -> None:
+    assert STORY[0] in read(f"<html><body><article>{paragraphs(*STORY)}</article>{unit * 10_000}".encode()).text
+
+
+def test_a_paragraph_of_countless_elements_is_read() -> None:
+    spans = f"<span>{STORY[0]}</span> " * 2_000
+
+    assert STORY[0] in read(f"<html><body><article><p>{spans}</p></article>".encode()).text
 
 
 def test_elements_that_are_never_closed_are_read() -> None:

@@ -99,8 +99,8 @@ def tarred(mode: str = "w") -> bytes:
         (b"Subject: x\nMIME-Version: 1.0\nno field\n\nbody", "txt"),
         (b"Subject: x\nMIME-Version: 1.0", "eml"),
         (SAVED.encode(), "mhtml"),
-        (NEXIS.encode(), "export"),
-        (FACTIVA.encode(), "export"),
+        (NEXIS.encode(), "txt"),
+        (FACTIVA.encode(), "txt"),
         (b"She handed over\nDocument 7\nand left. End of Document", "txt"),
         (b"", "txt"),
     ],
@@ -170,7 +170,7 @@ def test_any_bytes_have_a_kind_or_are_refused(data: bytes, start: bytes) -> None
 
 
 def test_every_suffix_stands_for_a_kind() -> None:
-    assert set(SUFFIXES.values()) == set(DESCRIPTIONS) - {"export"}
+    assert set(SUFFIXES.values()) == set(DESCRIPTIONS)
 
 
 @pytest.mark.parametrize(

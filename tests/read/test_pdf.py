@@ -351,6 +351,15 @@ def test_broken_files_end_in_words_or_in_an_error_that_names_them(data: bytes, s
     assert said in error
 
 
+@pytest.mark.parametrize(("number", "is_read"), [(1, True), (2, True), (3, True), (5, False), (6, False)])
+def test_an_object_that_stands_for_itself_is_none_and_the_rest_is_read(number: int, is_read: bool) -> None:
+    page = shown([(50, 700, "The river rose by two metres on Monday.")])
+    sources, why = read_all(PdfReader(), pdf([page], extra={number: f"{number} 0 R"}), "x.pdf")
+
+    assert bool(sources) is is_read
+    assert bool(why) is not is_read
+
+
 def test_a_broken_page_costs_itself_alone() -> None:
     drawn = "/X Do " * 12
     form = (

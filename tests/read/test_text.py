@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from briefing.errors import ReadError
 from briefing.model import Source
-from briefing.read.text import LEAD, SAMPLE, TextReader, decode
+from briefing.read.decoding import LEAD, SAMPLE, decode
+from briefing.read.text import TextReader
 from tests.conftest import build_source
 
 ENGLISH = (
@@ -205,7 +206,7 @@ def test_the_whole_file_is_decoded_not_the_sample_alone() -> None:
 
 def test_utf8_and_utf16_never_load_the_detector() -> None:
     program = (
-        "import sys; from briefing.read.text import decode\n"
+        "import sys; from briefing.read.decoding import decode\n"
         "decode('Größe – “x”\\n'.encode()); decode('Größe\\n'.encode('utf-16')); decode(b'Rain fell on Monday.')\n"
         "sys.exit('chardet' in sys.modules)"
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read import warc
-from briefing.read.nested import reader_for
+from briefing.read.nested import Scope, read_outer, reader_for
 from briefing.read.problems import Problems
 from briefing.read.warc import WarcReader, records
 
@@ -92,6 +92,18 @@ def test_resources_and_conversions_are_pages_too() -> None:
 )
 def test_what_is_no_page_gives_no_source(data: bytes) -> None:
     assert read(data) == ([], ["x.warc: holds no page: no record is a response with HTML, text or PDF"])
+
+
+def test_what_a_server_refused_is_counted_and_said() -> None:
+    told: list[str] = []
+    refused = page(2, status="404 Not Found") + page(3, status="301 Moved") + page(4, status="404 Not Found")
+    sources = list(read_outer(page(1) + refused, "x.warc", Scope(passed_over=told.append)))
+
+    assert addresses(sources) == ["1"]
+    assert told == [
+        "x.warc: 1 page was answered with 301, so no article was captured",
+        "x.warc: 2 pages were answered with 404, so no article was captured",
+    ]
 
 
 def test_a_page_that_was_captured_twice_comes_once() -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from briefing.errors import ReadError
 from briefing.model import Source
+from briefing.read.decoding import decode
 from briefing.read.exports.article import Article
 from briefing.read.exports.factiva import factiva_articles
 from briefing.read.exports.nexis import nexis_articles
 from briefing.read.problems import Problems
 from briefing.read.record import Facts, make_part
-from briefing.read.text import decode
 
 DATABASES = (("Factiva", factiva_articles), ("Nexis", nexis_articles))
 """Each tells from a text's lines the articles that it holds, none where it is no export."""

@@ -32,7 +32,6 @@ DESCRIPTIONS = MappingProxyType(
         "jsonl": "JSON Lines",
         "json": "JSON",
         "csv": "a table (CSV)",
-        "export": "an export of Nexis or Factiva",
         "warc": "a web archive (WARC)",
         "zip": "a ZIP archive",
         "tar": "a tar archive",
@@ -43,7 +42,7 @@ DESCRIPTIONS = MappingProxyType(
 
 SUFFIXES = MappingProxyType(
     {
-        **{name: name for name in DESCRIPTIONS if name not in {"feed", "export"}},
+        **{name: name for name in DESCRIPTIONS if name != "feed"},
         **dict.fromkeys(("text", "asc"), "txt"),
         **dict.fromkeys(("markdown", "mdown", "mkd"), "md"),
         **dict.fromkeys(("htm", "xhtml", "xht", "shtml", "php", "asp", "aspx", "jsp"), "html"),

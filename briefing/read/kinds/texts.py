@@ -1,4 +1,4 @@
-"""The beginning of a text -> what kind of text it is: markup, mail, JSON, an export, or None."""
+"""The beginning of a text -> what kind of text it is: markup, mail, JSON, or None."""
 
 import re
 from collections.abc import Mapping
@@ -29,11 +29,6 @@ _MARKUP = frozenset({"html", "htm", "xhtml", "xht", "shtml", "php", "asp", "aspx
 """Names that promise markup: a text without any is plain, whatever it is called."""
 _FRAGMENT = 5
 """So many tags make a text that begins with one a piece of a web page."""
-_ENDS = (b"End of Document", b" DOCUMENTS", b"\nDocument ")
-_EXPORT = re.compile(
-    rb"^[ \t]*(?:\d+ of \d+ DOCUMENTS|End of Document|Document [A-Z]{2,12}\d{6,10}\w{4,20})[ \t\r]*$", re.MULTILINE
-)
-_COUNTED = re.compile(rb"^(?:LENGTH|Length|Load-Date|LOAD-DATE):|^\d[\d,]{0,8} words\r?$", re.MULTILINE)
 
 
 def kind_of_text(data: bytes, suffix: str, origin: str) -> str | None:
@@ -50,7 +45,7 @@ def kind_of_text(data: bytes, suffix: str, origin: str) -> str | None:
         return "warc"
     if _ENVELOPE.match(head):
         return "mbox"
-    return _mail(head, suffix) or _export(data) or ("txt" if suffix in _MARKUP and not _TAG.search(head) else None)
+    return _mail(head, suffix) or ("txt" if suffix in _MARKUP and not _TAG.search(head) else None)
 
 
 def _head(data: bytes) -> str:
@@ -134,10 +129,3 @@ def _fields(head: str) -> dict[str, str]:
         else:
             return {}
     return fields
-
-
-def _export(data: bytes) -> str | None:
-    """Tell a database's export: the line that ends or counts its articles, and the one that counts their words."""
-    if not any(end in data for end in _ENDS):
-        return None
-    return "export" if _EXPORT.search(data) and _COUNTED.search(data) else None

@@ -7,8 +7,8 @@ from email.message import Message
 from functools import partial
 from html import unescape
 
+from briefing.read.decoding import decode
 from briefing.read.mail.headers import attempt, field_of, shown
-from briefing.read.text import decode
 
 MOST_PARTS = 2_000
 """So many parts of one mail are looked at."""

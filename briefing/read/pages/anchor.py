@@ -4,7 +4,7 @@ Extractors trim and join: words on both sides of a link run together, a space fa
 another. A line that is found again in the page is taken from there.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ SHORTEST = 12
 """A key of fewer characters may stand in any word: it has to be a whole block."""
 MENDS = 200
 """So many lines that are not in the page as they stand are looked for by their ends."""
+ASTRAY = 2_000
+"""So many lines that do not stand behind the one before them are looked for in the whole page."""
 SEAM = 10
 """So many letters tell that two texts begin, or end, alike."""
 PARAGRAPH = 30
@@ -43,11 +45,12 @@ class Anchors:
         self._starts = [0, *accumulate(len(block.key) for block in blocks)]
         self._at = 0
         self._mends = 0
+        self._astray = 0
         self._short: dict[str, list[int]] = {}
         self._seams: dict[str, list[int]] = {}
         for number, block in enumerate(blocks):
             if len(block.key) < SHORTEST:
-                self._short.setdefault(block.key, []).append(number)
+                self._short.setdefault(block.key, []).append(self._starts[number])
             for seam in (block.key[:SEAM], block.key[-SEAM:]):
                 self._seams.setdefault(seam, []).append(number)
 
@@ -56,11 +59,21 @@ class Anchors:
         found: list[Piece] = []
         for line in lines:
             found += self._find(line, found[-1].last if found else 0)
-        return _once(self._completed(found))
+        return self._once(self._completed(found))
 
     def piece(self, number: int) -> Piece:
         """Return a whole block as a paragraph."""
         return Piece(self._blocks[number].text, number, number, whole=True)
+
+    def _once(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Put pieces in the page's order, and leave out what a whole block already says."""
+        wholes = {piece.first for piece in pieces if piece.whole}
+        kept: dict[tuple[int, str], Piece] = {}
+        for piece in pieces:
+            key = "" if piece.whole else key_of(piece.text)
+            if piece.whole or piece.first not in wholes or key not in self._blocks[piece.first].key:
+                kept.setdefault((piece.first, key), piece)
+        return sorted(kept.values(), key=lambda piece: piece.first)
 
     def _completed(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Make whole what is found to the greater part: a sentence may not lose the link that it begins with."""
@@ -117,13 +130,19 @@ class Anchors:
         """Return where a key stands, from the last place on or else from the top."""
         if len(key) < SHORTEST:
             return self._whole(key)
+        if self._astray >= ASTRAY:  # each search costs the whole page
+            return -1
         place = self._all.find(key, self._at)
-        return place if place >= 0 else self._all.find(key)
+        if place >= 0:
+            return place
+        self._astray += 1
+        return self._all.find(key)
 
     def _whole(self, key: str) -> int:
-        """Return where a short key is a whole block."""
-        numbers = self._short.get(key, ())
-        return next((self._starts[number] for number in numbers if self._starts[number] >= self._at), -1)
+        """Return where a short key is a whole block, from the last place on."""
+        starts = self._short.get(key, [])
+        next_one = bisect_left(starts, self._at)
+        return starts[next_one] if next_one < len(starts) else -1
 
 
 def _holds(whole: str, key: str) -> bool:
@@ -138,14 +157,3 @@ def plain(line: str) -> str:
     if not line.startswith("|"):
         return tidy(line)
     return " | ".join(cell for part in line.split("|") if (cell := tidy(part)))
-
-
-def _once(pieces: Sequence[Piece]) -> list[Piece]:
-    """Put pieces in the page's order, and leave out what a whole block already says."""
-    wholes = {piece.first: key_of(piece.text) for piece in pieces if piece.whole}
-    kept: dict[tuple[int, str], Piece] = {}
-    for piece in pieces:
-        key = key_of(piece.text)
-        if piece.whole or key not in wholes.get(piece.first, ""):
-            kept.setdefault((piece.first, key), piece)
-    return sorted(kept.values(), key=lambda piece: piece.first)

@@ -23,6 +23,8 @@ LEFTOVER = 4
 """What a rival finds four times over is not all of it."""
 SENTENCE = 40
 """A paragraph of so many letters says something, even without a full stop."""
+MOST_BLOCKS = 4_000
+"""On a page of more, trafilatura's further extractors are not asked: they hold each short paragraph against all."""
 
 _WORD = re.compile(r"\w+")
 
@@ -72,12 +74,14 @@ def article_of(page: Page) -> Article | None:
 def _best(page: Page) -> _Found:
     """Return what the first extractor finds that finds enough, or the most plausible of their finds."""
     found = _trafilatura(page, fast=True)
-    if found.letters < ENOUGH:
-        more = _trafilatura(page)
-        found = more if more.lines else found
+    endless = len(page.blocks) > MOST_BLOCKS
+    if found.letters < ENOUGH and not endless:
+        slower = _trafilatura(page)
+        found = slower if slower.lines else found
     if found.letters < ENOUGH:
         rival = _resiliparse(page)
-        balanced = _trafilatura(page, precise=False) if rival.letters > LEFTOVER * found.letters else found
+        more = rival.letters > LEFTOVER * found.letters
+        balanced = _trafilatura(page, precise=False, fast=endless) if more else found
         found = max(found, balanced, key=lambda one: one.letters) if found.lines or balanced.lines else rival
     said = _Found("the page's linked data", page.body.split("\n"))
     return said if said.letters > max(ENOUGH, 2 * found.letters) else found

@@ -10,7 +10,6 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from briefing.errors import ReadError
@@ -105,12 +104,13 @@ def _refuse_bombs(data: bytes, origin: str) -> None:
 
 def _opened(data: bytes, origin: str) -> "PDFDocument":
     """Return the parsed file, unlocked where its password is empty."""
-    from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
-    from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
     from pdfminer.psexceptions import PSException
 
+    from briefing.read.pdf.objects import Objects  # the parser is slow to import
+
     try:
-        return PDFDocument(PDFParser(BytesIO(data)))
+        return Objects(data)
     except PDFPasswordIncorrect as error:
         raise ReadError(
             f"{origin}: is locked with a password. Open it with the password and save an unlocked copy."

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from briefing.errors import ReadError
 from briefing.model import Source
+from briefing.read.decoding import decode
 from briefing.read.problems import Problems
 from briefing.read.rows.fields import Fields
-from briefing.read.text import decode
 
 DELIMITERS = ",;\t|"
 FIELD = 20_000_000
@@ -19,7 +19,8 @@ HEADER = 20_000
 """The row of names is no longer."""
 
 _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_NAME = re.compile(r'"((?:[^"]|"")*)"|([^"]*)')
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+"""A line end of long ago, which the standard library takes for a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class CsvReader:
 
     def read(self, data: bytes, origin: str) -> Iterator[Source]:
         """Yield a source a row; at the end, ReadError names the rows that hold none."""
-        text = decode(data).text
+        text = _LONE_RETURN.sub("\n", decode(data).text)
         said = _SAID.match(text)
         text = text[said.end() :] if said else text
         delimiter = self._delimiter or (said[1] if said else self._sniffed(text))
@@ -83,9 +84,8 @@ class CsvReader:
 def _header(text: str, delimiter: str) -> Sequence[str]:
     """Return the names in the first row that is not empty."""
     lines = text[:HEADER].lstrip("\r\n").split("\n")
-    for row in csv.reader(lines, delimiter=delimiter):
-        return [name.strip() for name in row]
-    return ()
+    row, _ = _next(csv.reader(lines, delimiter=delimiter))
+    return [name.strip() for name in row or ()]
 
 
 def _rows(text: str, delimiter: str, names: Sequence[str]) -> Iterator[_Row]:

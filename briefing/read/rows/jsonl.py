@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from briefing.errors import ReadError
 from briefing.model import Source
+from briefing.read.decoding import decode
 from briefing.read.feed import FeedReader, is_json_feed
 from briefing.read.problems import Problems
 from briefing.read.rows.fields import SUMMARY, Fields
-from briefing.read.text import decode
 
 LINE = 20_000_000
 """So many characters of one line are read: no article is longer."""
