@@ -359,6 +359,8 @@ class StatedFact:
     """The topic's keyword, the full name, or the source's own words."""
     origins: int
     """How many independent ones state it, anywhere in the sources."""
+    measure: str | None = None
+    """Of a count: killed, injured ..."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

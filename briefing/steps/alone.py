@@ -63,11 +63,16 @@ def _named(
     """Yield what a sentence alone states, each word once."""
     sentence = pile.sentences[index]
     language = next(one.language for one in pile.documents if one.source.id == sentence.source)
-    said = [*keywords]
-    for kind in ("count", "name"):
-        for fact in sorted(fact for fact in facts if fact[0] == kind):
-            text = spoken[index, fact] if kind == "count" else fact[1]
-            said.append(StatedFact(kind="count" if kind == "count" else "name", text=text, origins=len(told[fact])))
+    counts = sorted(fact for fact in facts if fact[0] == "count")
+    names = sorted(fact for fact in facts if fact[0] == "name")
+    said = [
+        *keywords,
+        *(
+            StatedFact(kind="count", text=spoken[index, fact], origins=len(told[fact]), measure=fact[1])
+            for fact in counts
+        ),
+        *(StatedFact(kind="name", text=fact[1], origins=len(told[fact])) for fact in names),
+    ]
     yield from said
     known = {stem for one in said for stem in content(one.text, language)}
     spelt = _spelt(sentence.text, language)

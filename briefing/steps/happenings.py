@@ -58,6 +58,33 @@ ENDS = re.compile(r"\b(?:until|till|til|through|by|before|after|since|from now|d
 """What stands before the date of an end, a plan or a mere border in time."""
 OWNED = re.compile(r"['’]s\b")
 """What stands behind the date of something else: "the winner of Sunday's vote"."""
+_CLAUSE = 200  # characters before a date in which its clause begins
+_MARKS = re.compile(r"[,;:—–]\s")
+_BORDERS = re.compile(
+    r"\b(?:since|if|unless|until|(?:up|down)\sfrom|compared\s(?:with|to)|than)\s(?!then\b)(?:[\w.'’-]+\s){1,20}$",
+    re.IGNORECASE,
+)
+"""What the date of a border or a condition stands behind: "six have died since the power failed on Monday"."""
+_OF = re.compile(
+    r"\b(?:condemn|mourn|commemorat|remember|deplor|regret|investigat|victims|survivors|anniversary|responsib)\w*\s"
+    r"(?:[\w.'’-]+\s){1,12}of\s$",
+    re.IGNORECASE,
+)
+"""What is said now of a happening that goes by its day: "condemns the attack of 6 May"."""
+_LAST = re.compile(r"\bwhen\s(?:\w+\s){1,4}last\s\w+,?\s(?:on\s)?$", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
+_NOUN = re.compile(r"\s[a-z]{3,}\s")
+_OBJECT = re.compile(r"\b(?:that|which)\s(?:it|he|she|they|we|the\s\w+)\s(?:had\s)?(?:\w+\s){1,4}$")
+"""Whose date is aside: "the figure that it gave on Monday"."""
+_SAYS = re.compile(
+    r"\b(?:said|says?|saying|told(?:\s\w+){1,3}|announced|confirmed|added|claimed|reported|warned|stated|denied|so|know|knew"
+    r"|showed|shows|believed?s?|estimated|insisted|argued|wrote|learned|found|alleged)\s$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:who|which|that|\w{3,}ed)\s(?:[\w.'’-]+\s){0,8}$")
+_GOES_ON = re.compile(
+    r"\s(?:have|has|had|was|were|is|are|will|remain|remains|remained|died|held|returned)\b", re.IGNORECASE
+)
 AGES = 365  # days before publication: "straightened in 1902, the meadows are building land today" means nowadays
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SECOND = frozenset({"out", "way", "in", "down", "up", "off"})
@@ -112,7 +139,29 @@ def happening(pile: Pile, index: int, published: dt.date | None) -> DateMention 
 def _is_end(sentence: Sentence, mention: DateMention) -> bool:
     """Tell whether the date is that of an end, a border or another thing: "until 19 January", "Sunday's vote"."""
     first, last = (place - sentence.span.start for place in (mention.span.start, mention.span.end))
-    return bool(ENDS.search(sentence.text[:first][-24:]) or OWNED.search(sentence.text[first : last + 2]))
+    before, after = sentence.text[:first], sentence.text[last:]
+    if ENDS.search(before[-24:]) or OWNED.search(sentence.text[first : last + 2]):
+        return True
+    clause = _MARKS.split(before[-_CLAUSE:])[-1]
+    return bool(
+        _BORDERS.search(clause)
+        or _LAST.search(before[-_CLAUSE:])
+        or _is_named_by(clause, after)
+        or _is_by_the_way(clause, after)
+    )
+
+
+def _is_named_by(clause: str, after: str) -> bool:
+    """Tell whether a date names what happened then: "the quake of 5 May", "the 5 May quake left 40 dead"."""
+    return bool(_OF.search(clause) or (_THE.search(clause) and _NOUN.match(after)))
+
+
+def _is_by_the_way(clause: str, after: str) -> bool:
+    """Tell whether a date is a relative clause's: "those who fled on Monday have returned"."""
+    told = _OBJECT.search(clause)
+    if told and not _SAYS.search(clause[: told.start()]):
+        return True
+    return bool(_RELATIVE.search(clause) and _GOES_ON.match(after))
 
 
 def _is_nowadays(pile: Pile, index: int, mention: DateMention) -> bool:

@@ -133,3 +133,28 @@ def test_today_against_a_day_long_ago_means_nowadays():
 
     assert list(dated(pile)) == [0]
     assert dated(replace(pile, dates=((old, *pile.dates[0]),))) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Six patients have died since the power failed on {}, two nurses said.", False),
+        ("Residents who fled to the hall on {} have begun to return home.", False),
+        ("The company gave up the figure of two deaths that it gave on {}.", False),
+        ("The council strongly condemns the attack on the port of {}.", False),
+        ("The society said 58 people were being held, up from 41 on {}.", False),
+        ("The tank was full when it was last used, on {}.", False),
+        ("Trains that stopped on {} will run again.", False),
+        ("Police in Marl said that the gate opened on {}.", True),
+        ("The bridge at Marl collapsed on {} and has not been rebuilt.", True),
+        ("On the night of {} the dam above Marl broke.", True),
+        ("Shelling of the town on {} was the heaviest so far.", True),
+    ],
+)
+def test_a_day_told_by_the_way_is_not_the_day_of_the_sentence(text, told):
+    before, after = text.split("{}")
+    pile = pile_of(f"{before}|28 February{after}")
+    (mention,) = pile.dates[0]
+    span = Span(start=mention.span.start, end=mention.span.start + len("28 February"))
+
+    assert bool(dated(replace(pile, dates=((replace(mention, span=span),),)))) is told

@@ -60,11 +60,11 @@ def bylines(page: Page) -> Iterator[Mark]:
         if block.count > _LONGEST:
             continue
         outside = place < early or place > last or not words_of("dates.telling").isdisjoint(block.words)
-        if _is_signed(block) or (outside and _is_dated(block)):
+        if _is_signed(block) or (outside and is_dated(block)):
             yield Mark(place, "byline")
 
 
-def _is_dated(block: Block) -> bool:
+def is_dated(block: Block) -> bool:
     """Tell whether a line is a date or a time, with labels, names and an outlet at most."""
     month = not words_of("dates.months").isdisjoint(block.words) and any("0" in word for word in block.words)
     clock = _RELATIVE.search(block.text) or (block.count <= 8 and _CLOCK.search(block.text))

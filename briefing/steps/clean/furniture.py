@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from briefing.steps.clean.bylines import is_dated
 from briefing.steps.clean.lines import Block, Mark, Page, fold_words, sentences
 from briefing.steps.clean.words import LONGEST, kind_of_line, spoken_to, words_of
 
+_HEADLINE = 3  # words of a headline, at least
 _COUNTER = re.compile(
     r"[+(]?\d[\d.,]*\s?[kKmM]?\)?\+?(?:\s?(?:shares?|views?|likes?|retweets?|replies|reads?|votes?|partages?|vues|aufrufe"
     r"|vistas|просмотр\w*))?",
@@ -68,8 +70,15 @@ def _is_ornament(block: Block) -> bool:
 def recurring(page: Page) -> Iterator[Mark]:
     """Mark lines that other articles of the pile have too, though they are no copies of this one."""
     for place, block in page.open:
-        if block.count <= LONGEST and " ".join(block.words) in page.recurring:
+        if block.count <= LONGEST and " ".join(block.words) in page.recurring and not _is_stamp(page, place):
             yield Mark(place, "furniture")
+
+
+def _is_stamp(page: Page, place: int) -> bool:
+    """Whether a line dates what stands right above it, a headline: articles of one kind are all dated alike."""
+    above = page.blocks[place - 1] if place else None
+    headed = above is not None and above.kind is None and above.count >= _HEADLINE and not above.closed
+    return headed and is_dated(page.blocks[place])
 
 
 def buttons(page: Page) -> Iterator[Mark]:

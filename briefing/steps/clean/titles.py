@@ -107,7 +107,8 @@ def _above(page: Page, chosen: int, possible: Sequence[int], about: Counter[str]
     if above is None or above.count < _FULL or above.closed or _is_name(page, above):
         return chosen
     known = sum(about[word] > 0 for word in above.prefixes)
-    return possible[rank - 1] if known >= _KNOWN and known * 3 >= len(above.prefixes) else chosen
+    glued = possible[rank - 1] == chosen - 1 and page.blocks[chosen].gap == 0
+    return possible[rank - 1] if known >= _KNOWN - glued and known * 3 >= len(above.prefixes) else chosen
 
 
 def _title_below(page: Page) -> str:

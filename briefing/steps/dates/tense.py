@@ -11,6 +11,7 @@ _FUTURE_WORDS = {
     r"|(?<=['’])ll"
     r"|(?:is|are|was|were|be)\s(?:set|expected|planned|going)|(?:plan|vow|threaten|promise|prepare|agree|pledge|intend|hope"
     r"|aim|ask|urge|invite|propose|expect|order)(?:s|d|ed|ned|n?ing)?\s(?:\w+\s){0,4}?(?:to|for)|call(?:s|ed|ing)?\s(?:for|on)"
+    r"|expects|anticipates?|foresees?|predicts|(?:has|have)\s(?:an?|another)\s(?:\w+\s){1,3}?on(?=\s$)"
     r"|(?:is|are|has|have)\sto|to\sbe|ahead\sof|may(?!\shave)|could(?!\shave)",
     "de": r"wird|werden|soll|sollen|will|wollen|geplant",
     "fr": r"sera|seront|aura|auront|doit|doivent|devrait|devraient|prévue?s?|va|vont",
@@ -22,7 +23,7 @@ _FUTURE_WORDS = {
 _PAST_WORDS = {
     "en": r"said|says|told|was|were|had|did|made|took|came|went|began|left|saw|held|hit|killed|shot|fell|rose|broke"
     r"|struck|met|won|lost|spoke|wrote|found|sent|brought|got|gave|ran|led|became|grew|drove|flew|swept|spread|put|burst|kept"
-    r"|has|have|since|\w{2,30}(?<!ne)(?<!e)ed",
+    r"|(?:has|have)(?!\s(?:an?|the|no|his|her|my|their|our|its)\b)|since|\w{2,30}(?<!ne)(?<!e)ed",
     "de": r"sagten?|war|waren|wurden?|hatten?|worden|ge\w{3,20}t|kamen?|starb(?:en)?",
     "fr": r"dit|a|ont|était|étaient|été|avait|avaient",
     "es": r"fue|fueron|dijo|ha|han|era|eran|había|habían|\w{2,20}(?:aron|ieron|ó)",
@@ -51,6 +52,7 @@ _REPORTED = re.compile(
     r"(?:early\s|late\s|on\s|earlier\s|in\s){0,3}$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r",|\s(?:and|but|or)\s", re.IGNORECASE)
 _AFTER = re.compile(
     r"\s(?:expected|planned|scheduled|upcoming|deadline)\b"
     r"|\W{1,2}(?:\w+\W){0,2}?(?:will|won['’]t|(?:is|are)\s(?:due|set|expected|to|scheduled|likely)|wird|sera|será|sarà|будет)\b"
@@ -71,7 +73,7 @@ def tense(text: str, place: tuple[int, int], around: tuple[int, int], language: 
         return "past"
     cues = _CUES.get(language, _CUES["en"])
     clause = _last(cues, _CLAUSE_END.split(before)[-1])
-    if _AFTER.match(after) and not (clause and after.startswith(",")):  # "which came on Tuesday, will be ..." is past
+    if _AFTER.match(after) and not (clause and _JOINED.match(after)):  # "which came on Tuesday, will be ..." is past
         return "future"
     return clause or _last(cues, before) or _first(cues, _CLAUSE_END.split(after)[0])
 

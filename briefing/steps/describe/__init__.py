@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.model import Document, Kind, Passage, Source
 from briefing.steps.describe.agency import find_agency
-from briefing.steps.describe.outlet import find_publisher
+from briefing.steps.describe.outlet import find_publisher, is_outlet
 from briefing.steps.describe.publication import find_publication
 from briefing.steps.language import guess_language
 
@@ -41,7 +41,7 @@ def describe(source: Source, passages: tuple[Passage, ...]) -> Document:
         title=title,
         publisher=source.publisher or find_publisher(source, passages, title),
         agency=source.agency or find_agency(source, passages),
-        byline=source.byline or _first(filter(None, map(_author, _of_kind(source, passages, "byline")))),
+        byline=source.byline or _first(_authors(source, passages)),
         url=source.url,
         published=publication.day,
         published_basis=publication.basis,
@@ -80,6 +80,14 @@ def _sample(source: Source, passages: Sequence[Passage]) -> str:
         if length > _SAMPLE:
             break
     return "\n".join(parts) or source.text[:_SAMPLE]
+
+
+def _authors(source: Source, passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield the names of the bylines that are no outlet's."""
+    for byline in _of_kind(source, passages, "byline"):
+        name = _author(byline)
+        if name and (_BY.match(byline) or not is_outlet(name, source)):
+            yield name
 
 
 def _author(byline: str) -> str | None:

@@ -43,10 +43,14 @@ _NAME = re.compile(
     r"[A-ZÀ-ÞА-ЯЁ\d][\w.&'’-]*(?:\s(?:[A-ZÀ-ÞА-ЯЁ\d&][\w.&'’-]*|of|the|for|and|de|la|du|des|für|der|y|и)){0,5}"
 )
 _NO_NAME = re.compile(
-    r"(?:press|news|media) (?:release|statement|room|office)|communiqu[ée]|statement|live|menu|advertisement|skip\b.*"
+    r"(?:press|news|media) (?:release|statement|room|office)(?:\s(?:no\.?\s?)?[\d/-]{1,12})?"
+    r"|communiqu[ée]|statement|live|menu|advertisement|skip\b.*"
     r"|pressemitteilung|comunicado|пресс-релиз",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\s*(?:by|von|par|por|di)\s", re.IGNORECASE)
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
+_PARTS = re.compile(r"\s[|›»>•·–—-]\s|[,;:]\s|\.\s")
 _LETTERS = re.compile(r"[\W_]+")
 _TOP, _BOTTOM = 3, 12
 _READ = 20_000
@@ -57,7 +61,29 @@ _TELLS = r"(?:told|tells|to|with|by)\s(?:the\s)?"
 
 def find_publisher(source: Source, passages: Sequence[Passage], title: str | None) -> str | None:
     """Return the outlet that a closing line, the end of the title or the masthead names, None where nothing does."""
-    return _by_line(source, passages) or _by_suffix(title or "") or _by_masthead(source, passages)
+    found = _by_line(source, passages) or _by_suffix(title or "") or _by_masthead(source, passages)
+    return found or next((name for line in _dated(source, passages) if (name := _on_line(line, source))), None)
+
+
+def _dated(source: Source, passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield the lines that date an article and name no author with a "By"."""
+    for passage in passages:
+        if passage.kind == "byline":
+            lines = source.text[passage.span.start : passage.span.end].split("\n")
+            yield from (line for line in lines if len(line) <= _LINE and not _BY.match(line) and _DATED.search(line))
+
+
+def _on_line(line: str, source: Source) -> str | None:
+    """Return the outlet of "The Gazette, 5 March 2023" or "5 March 2023 - Evening Monitor, with agencies"."""
+    return next((part.strip() for part in _PARTS.split(line) if is_outlet(part.strip(), source)), None)
+
+
+def is_outlet(name: str, source: Source) -> bool:
+    """Tell whether a name is an outlet's: by a word such as Times or Radio, or because the file is called by it."""
+    if not _NAME.fullmatch(name) or _SECTION.fullmatch(name) or _NO_NAME.fullmatch(name) or is_agency(name):
+        return False
+    named = len(name.split()) > 1 and _OUTLET_WORDS.search(name) is not None
+    return (named or _is_filed(name, source)) and not _DATED.search(name)
 
 
 def _by_line(source: Source, passages: Sequence[Passage]) -> str | None:

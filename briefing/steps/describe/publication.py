@@ -41,6 +41,10 @@ _DATELINE = re.compile(
     r"|\s*[^\W\d_a-z][^\na-z]{1,60}[a-z.]{0,9}[\d, ]{1,9}\s?[-–—]\s"  # LISBON, March 5, 2023 -
 )
 _BY = re.compile(r"(?:by|von|par|por)\s", re.IGNORECASE)
+_ISSUE = re.compile(
+    r"\b(?:script|transcript|bulletin|newsletter|edition|programme|situation report|sitrep)\b", re.IGNORECASE
+)
+"""What is called by its day: "Evening News - programme script, 13 May 2023"."""
 _SHORT_LINE = 200
 _OPENING = 4
 _LABEL, _BARE = 40, 60
@@ -124,7 +128,9 @@ def _rank(before: str, line: str, kind: Kind, bare: int | None) -> int | None:
         return 1
     if kind == "dateline":
         return 2
-    return bare if len(line) < _BARE and kind != "headline" else None
+    if kind == "headline":
+        return 6 if _ISSUE.search(before) and before.rstrip()[-1:] in tuple(",-–—|:(") else None
+    return bare if len(line) < _BARE else None
 
 
 def _full_dates(line: str, language: str) -> Iterator[tuple[str, dt.date]]:

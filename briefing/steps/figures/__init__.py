@@ -15,20 +15,23 @@ from briefing.steps.figures.links import find_links
 from briefing.steps.figures.reading import Read, read_sentence
 from briefing.steps.figures.retractions import is_retraction
 from briefing.steps.figures.subjects import Phrase
-from briefing.steps.figures.voices import voice_of
+from briefing.steps.figures.voices import Voice, voice_of
 from briefing.steps.figures.whom import is_counted, subject_of
 from briefing.steps.figures.words import words
+from briefing.steps.standalone.corrupt import is_corrupt
 
 LONGEST = 1500
 """Characters: beyond them a "sentence" is a table or junk, and nothing is read from it."""
 
 _DAILY = re.compile(
-    r"\b(?:overnight|daily|past day|\w{0,6}(?:day|night|week|month|hours) alone"
+    r"\b(?:overnight|(?-i:daily)|past day|\w{0,6}(?:day|night|week|month|hours) alone"
     r"|in (?:a single|one) (?:day|night)|(?:past|last|previous|in) 24 hours)\b",
     re.IGNORECASE,
 )
 _BACK = words("back")
 _TOTALS = words("totals")
+_WHERE = frozenset({"in", "at", "near", "elsewhere"})
+_ONE_PLACE = 8  # words, the place's name among them, after which the next place's count follows
 
 
 def find_quantities(
@@ -46,6 +49,7 @@ def find_quantities(
         linked = find_links(read.layout)
         every = [*linked, *bare(read.layout, read.claims, linked, last)]
         links = [link for link in every if is_counted(read.layout, link, every)]
+        links = [] if links and is_corrupt(read.sentence.text) else links
         last = next((link.trigger for link in reversed(links) if not link.part), None)
         old = {link for link in links if is_historical(read.layout, link, read.places(), now)}
         goes_on = past and read.layout.word(0) in _BACK  # "In 1999 a quake struck. It killed 200."
@@ -99,12 +103,20 @@ def _quantity(reads: Sequence[Read], at: int, link: Link, links: Sequence[Link],
         low=amount.low,
         high=amount.high,
         approximate=amount.approximate or is_uncertain(layout, link),
-        as_of=as_of(reads, at, link, voice, counting) or published,
+        as_of=_day(reads, at, link, voice, counting, published),
         attributed_to=voice.name,
         counting=counting,
         part_of=None if link.head is None else _span(read, layout.phrases[link.head]),
         withdrawn=is_retraction(layout),
     )
+
+
+def _day(
+    reads: Sequence[Read], at: int, link: Link, voice: Voice, counting: Counting, published: dt.date | None
+) -> dt.date | None:
+    """The day of a count, else that of publication and never a later one: "this week" has not ended."""
+    day = as_of(reads, at, link, voice, counting)
+    return min(day, published) if day and published else day or published
 
 
 def _span(read: Read, phrase: Phrase) -> Span:
@@ -120,6 +132,8 @@ def _counting(read: Read, link: Link, links: Sequence[Link]) -> Counting:
         return "total"
     if _DAILY.search(read.sentence.text) or "new" in read.layout.words(phrase.amount.last, phrase.last + 1):
         return "daily"
+    if _is_among(read.layout, link, links) or _is_spread(read.layout, link):
+        return "part"
     before = [other for other in links if other.phrase < link.phrase]
     first = not before or any(
         other.trigger.measure == link.trigger.measure for other in before
@@ -128,6 +142,29 @@ def _counting(read: Read, link: Link, links: Sequence[Link]) -> Counting:
         first and "more" in read.layout.words(phrase.amount.last, phrase.amount.last + 1)
     )
     return "part" if more else "total"
+
+
+def _is_among(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
+    """Whether a running total beside it holds a count: "raised the toll to 44 after nine bodies were found"."""
+    phrase = layout.phrases[link.phrase]
+    for other in links:
+        toll = layout.phrases[other.phrase]
+        fewer = (phrase.amount.low or 0) < (toll.amount.low or 0) and other.trigger.measure == link.trigger.measure
+        between = layout.words(*sorted((toll.last, phrase.first)))
+        if fewer and _is_running(layout, other) and {"after", "as", "when"} & set(between):
+            return True
+    return False
+
+
+def _is_spread(layout: Layout, link: Link) -> bool:
+    """Whether a count is one place's share of others: "eleven were killed in Salo, nine in Mire and two elsewhere"."""
+    last = max(layout.phrases[link.phrase].last, link.trigger.last)
+    following = [phrase for phrase in layout.phrases if phrase.first >= last]
+    named = last + 1 < len(layout.tokens) and layout.tokens[last + 1].text[0].isupper()
+    if layout.word(last) not in _WHERE or not named or not following or following[0].noun is not None:
+        return False
+    joined = layout.word(following[0].first - 1) in {",", "and"} and following[0].first - last < _ONE_PLACE
+    return joined and all(layout.word(phrase.last) in _WHERE for phrase in following)
 
 
 def _is_running(layout: Layout, link: Link) -> bool:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from briefing.model import Counting, DateMention
+from briefing.model import Counting, DateMention, Quantity
 from briefing.steps.figures.layout import Link
 from briefing.steps.figures.reading import Read
 from briefing.steps.figures.voices import Voice
@@ -15,6 +15,7 @@ _THEN = re.compile(
     r"\b(?:by then|(?:by|at) that time|at the time|that (?:day|morning|afternoon|evening|night)|the same day)\b",
     re.IGNORECASE,
 )
+_AT_FIRST = re.compile(r"\b(?:at first|initially|originally)\s(?:[\w’'-]+\s){1,5}$", re.IGNORECASE)
 _BACK = 2  # sentences in which the day of "by then" is named
 _TAKEN = frozenset({"detained", "evacuated", "rescued", "abducted", "released"})
 """What is done on a day and over: a toll stands for the day it was given, an arrest for its own."""
@@ -33,6 +34,11 @@ def as_of(reads: Sequence[Read], at: int, link: Link, voice: Voice, counting: Co
     if voice.said is not None:
         return voice.said
     return _period(days) or (_done(read, link) if voice.name is None else None)
+
+
+def is_first_word(quantity: Quantity) -> bool:
+    """ "which at first spoke of three deaths": a count that the same sentence leaves behind, of no known day."""
+    return _AT_FIRST.search(quantity.sentence.text[: quantity.span.start - quantity.sentence.span.start]) is not None
 
 
 def _states_as_of(read: Read, mention: DateMention) -> bool:

@@ -59,6 +59,7 @@ def backward(layout: Layout, verb: int) -> tuple[int, int]:
     last = verb
     while last > 0 and _skipped(layout, last - 1):
         last -= 1
+    last -= layout.words(last - 1, last + 1) == ["at", "first"]
     if layout.word(last - 1) in {"which", "who"} and layout.word(last - 2) == ",":
         return _trimmed(layout, _boundary(layout, last - 2), last - 2), last - 2
     if layout.word(last - 1) in _PAIRED and last > 1:
@@ -132,6 +133,8 @@ def _describes(layout: Layout, at: int, last: int) -> bool:
 
 def _coordinates(layout: Layout, at: int) -> bool:
     """Whether an "and" joins two claimants ("police and medics said") and not two clauses."""
+    if any(phrase.last == at and layout.word(phrase.first - 1) in QUOTES | {","} for phrase in layout.phrases):
+        return True  # ", two nurses and a doctor said"
     for back in range(at - 1, at - 5, -1):
         if back < 0 or layout.word(back) in _EDGES:
             return True

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.steps.figures.claimants import DAYS, OPENERS, PRONOUNS, SAY, SHOW, backward, forward, subject
+from briefing.steps.figures.identity import is_official
 from briefing.steps.figures.layout import AUXILIARIES, BE, Layout
 from briefing.steps.figures.subjects import MONTHS, QUOTES
 from briefing.steps.figures.words import words
@@ -21,6 +22,7 @@ _SPEAK = frozenset({"spoke", "speaks", "speak"})
 _MAINTAIN = frozenset({"maintain", "maintains", "maintained"})
 _ADMIT = frozenset({"admits", "admitted", "admit"})
 _PUT = words("put")
+_RAISE = words("raise")
 _NUMBERS = words("put_what")
 _TELLING = words("telling")
 _RECKONINGS = frozenset({"count", "tally", "reckoning", "estimate", "account"})
@@ -91,7 +93,9 @@ def dated(layout: Layout, claim: Claim) -> tuple[int, int]:
     """The characters in which a date would be the claim's own: "said on Thursday", "On Friday, police said"."""
     first, last = min(claim.first, claim.verb), max(claim.last, claim.verb + 1)
     stop = last
-    before = layout.word(claim.verb - 1) == "had" or _bare_object(layout, claim)  # "had reported 40 deaths on Monday"
+    before = (
+        layout.word(claim.verb - 1) == "had" or _bare_object(layout, claim) or layout.word(claim.verb) in _RAISE
+    )  # "had reported 40 deaths on Monday"
     while stop < len(layout.tokens) and stop - last < _DATED_WITHIN and not _ends_dating(layout, stop, before):
         stop += 1
     start = first
@@ -160,6 +164,8 @@ def _said(layout: Layout, at: int) -> Claim | None:
         first, last = subject(layout, at)
     elif _claims(layout, at):
         first, last = backward(layout, at)
+        if layout.word(first - 1) == "told" or (word in _RAISE and not _gives_counts(layout, first, last)):
+            return None  # "told reporters his deputies had counted six": who told it
         summed = word in _PUT and any(first <= phrase.first < last for phrase in layout.phrases)
         last = first if summed else last  # "adding the six contractors gives a toll of 17"
     elif word in SHOW:
@@ -187,9 +193,15 @@ def _claims(layout: Layout, at: int) -> bool:
         return after == "that"
     if word == "report":
         return layout.word(at - 1) not in _BEFORE_NOUN and (after == "that" or _counts_many(layout, at + 1))
-    return word in _PUT and bool(
+    return word in _PUT | _RAISE and bool(
         _NUMBERS & set(layout.words(at + 1, at + 6)) or layout.words(at + 1, at + 3) == ["it", "at"]
     )
+
+
+def _gives_counts(layout: Layout, first: int, last: int) -> bool:
+    """Whether a subject may give counts: "the ministry raised the toll to 12", not "the find raised the toll"."""
+    named = any(token.text[0].isupper() for token in layout.tokens[max(first, 1) : last])
+    return named or is_official(" ".join(layout.words(first, last)))
 
 
 def _takes_in(layout: Layout, at: int) -> bool:
@@ -207,7 +219,7 @@ def _says_nothing(layout: Layout, at: int) -> bool:
     """ "is estimated to", "reported missing", "admitted to hospital", "claimed the lives of", "United States"."""
     if layout.tokens[at].text[0].isupper() and at > 0:
         return True
-    if layout.word(at).endswith("ed") and BE & set(layout.words(at - 2, at)):
+    if layout.word(at).endswith("ed") and (BE | {"an"}) & set(layout.words(at - 2, at)):
         return True
     if any(trigger.first == at + 1 for trigger in layout.triggers) and layout.word(at) != "said":
         return True

@@ -106,6 +106,7 @@ def is_doubtful(layout: Layout, link: Link) -> bool:
         or _is_no_more(layout, link)
         or _is_rate(layout, layout.phrases[link.phrase])
         or _is_compared(layout, layout.phrases[link.phrase])
+        or _is_twice(layout, link)
     )
 
 
@@ -136,6 +137,10 @@ def _ends_clause(word: str, across: bool) -> bool:
 def _is_hypothetical(layout: Layout, link: Link) -> bool:
     first, last = _stretch(layout, link)
     words = layout.words(first, last)
+    if {"soon", "as"} <= set(layout.words(first - 3, first)) or (
+        _MODAL & set(words) and _opens_with_condition(layout, first)
+    ):
+        return True
     after = layout.words(link.trigger.last, link.trigger.last + 8)
     for at, word in enumerate(words):
         if word in _CONDITION or (word in _MODAL and not _is_estimate(word, words[at + 1 :], after)):
@@ -150,6 +155,12 @@ def _is_hypothetical(layout: Layout, link: Link) -> bool:
         start = min(link.trigger.first, layout.phrases[link.phrase].first)
         return bool(_PLANS & set(layout.words(start - 4, start)))
     return False
+
+
+def _opens_with_condition(layout: Layout, first: int) -> bool:
+    """ "If the wind had turned, | dozens might have died", "Had it rained, | ..."."""
+    inverted = layout.word(0) in {"had", "were", "should"}
+    return first > 0 and (inverted or layout.word(0) in {"if", "unless"}) and "," in layout.words(0, first)
 
 
 def _is_estimate(modal: str, following: Sequence[str], after: Sequence[str]) -> bool:
@@ -218,6 +229,12 @@ def _is_compared(layout: Layout, phrase: Phrase) -> bool:
         return True
     earlier = {"previous", "previously", "earlier", "initial", "initially", "former"} & set(before)
     return bool(earlier and {"toll", "figure", "count", "estimate", "report", "reports", "tally"} & set(before))
+
+
+def _is_twice(layout: Layout, link: Link) -> bool:
+    """ "nine bodies had been counted twice", "counted both in the town and in the village"."""
+    after = layout.words(link.trigger.last, link.trigger.last + 6)
+    return "counted" in after and bool({"twice", "both", "double"} & set(after))
 
 
 def _moves(layout: Layout, phrase: Phrase) -> bool:

@@ -18,6 +18,8 @@ _TAIL = re.compile(
     r" (?:by|on|in|to|from))\b",
     re.IGNORECASE,
 )
+_ITS = re.compile(r"(?:its|his|her|their)\s[^,]{1,60},\s((?:[^\W\d_]\S*(?:\s|$)){2,6})$", re.IGNORECASE)
+_UNNAMED = {"we": "the source itself", "official": "the official count"}
 _SINGULARS = {"authoritie": "authority", "ministrie": "ministry", "emergencie": "emergency"}
 
 
@@ -30,27 +32,42 @@ def identify(claimants: Iterable[str]) -> Mapping[str, str]:
     nations: dict[str, set[str]] = defaultdict(set)
     for core, nation in read.values():
         nations[core] |= {nation} - {""}
+    holders = _holders(core for core, _ in read.values())
     return {
-        claimant: f"{core} {nation}".strip() if core and len(nations[core]) > 1 else core
+        claimant: f"{core} {nation}".strip() if core and len(nations[core]) > 1 else holders.get(core, core)
         for claimant, (core, nation) in read.items()
     }
 
 
+def _holders(cores: Iterable[str]) -> Mapping[str, str]:
+    """Return, for each bare office, the one name that is called by it: "the governor" is "Governor Ana Ruiz"."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for core in cores:
+        held = [word for word in core.split() if word in _words("held")]
+        if len(held) == 1 and core != held[0] and not _words("official") & (set(core.split()) - {held[0]}):
+            named[held[0]].add(core)
+    return {office: names.pop() for office, names in named.items() if len(names) == 1}
+
+
 def is_official(claimant: str) -> bool:
     """Say whether a claimant speaks for a state, a town or one of their services."""
-    return any(_singular(token.word) in _words("official") for token in tokenize(_head(claimant)))
+    words = {_singular(re.sub(r"['’]s?$", "", token.word)) for token in tokenize(_head(claimant))}
+    return bool(words & _words("official")) and not words & _words("private")
 
 
 def shown(claimant: str) -> str:
     """Return a claimant as it stands in the middle of a sentence of ours."""
     text = " ".join(claimant.split())
+    if text.lower() in _UNNAMED:
+        return _UNNAMED[text.lower()]
     first, _, rest = text.partition(" ")
     return f"{first.lower()} {rest}" if rest and first in {"The", "A", "An", "Its", "Their"} else text
 
 
 def brief_name(claimant: str) -> str:
     """Return a claimant without how its account came about, as it stands in the middle of a sentence of ours."""
-    return shown(_head(claimant).strip())
+    named = _ITS.match(claimant)  # "its director, Dr Ana Ruiz": the name, for nobody knows whose
+    return shown(named[1] if named else _head(claimant).strip())
 
 
 def _singular(word: str) -> str:
@@ -72,7 +89,8 @@ def _head(claimant: str) -> str:
 def _read(claimant: str) -> tuple[str, str]:
     """Return the words that name a claimant, sorted, and its country."""
     tokens = [token for token in tokenize(_head(claimant)) if token.word[0].isalnum()]
-    nation, kept = "", []
+    nation, kept = _owner(tokens), []
+    tokens = tokens[1:] if nation else tokens
     for token in _without_speaker(tokens):
         word = token.word.removesuffix("'s").removesuffix("'")
         country = gazetteer().nation(token.text.removesuffix("’s").removesuffix("'s"))
@@ -84,6 +102,14 @@ def _read(claimant: str) -> tuple[str, str]:
     if not core and nation:
         return nation.lower(), ""
     return ("", nation) if _words("nobody").issuperset(core) else (" ".join(core), nation)
+
+
+def _owner(tokens: Sequence[Token]) -> str:
+    """Return whose a body is: "Norland's health ministry" is the health ministry, where no other land's is named."""
+    first = tokens[0].text if tokens else ""
+    owned = first[:1].isupper() and first.endswith(("'s", "’s")) and len(tokens) > 2
+    bodies = {"ministry", "government", "police", "army", "navy", "military", "parliament", "president"}
+    return first[:-2] if owned and bodies & {token.word for token in tokens[1:]} else ""
 
 
 def _without_speaker(tokens: Sequence[Token]) -> Sequence[Token]:

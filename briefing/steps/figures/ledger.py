@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import Citation, Document, Figure, Quantity, Span, Status
+from briefing.steps.figures.asof import is_first_word
 from briefing.steps.figures.identity import identify
+from briefing.steps.figures.numbers import find_amounts
 from briefing.steps.figures.reused import settle
 from briefing.steps.figures.subjects import classify, singular
 from briefing.steps.figures.tokens import tokenize
@@ -17,6 +19,7 @@ _WINDOW = dt.timedelta(days=1)
 """Counts given at most a day apart are of the same time."""
 _TOLERANCE = 0.1
 """How far an approximate number may lie from another and still agree with it."""
+_NUMBER = 40  # characters in which a number stands
 _OPEN = 1e15  # stands for "no upper end" in comparisons
 _LOCAL = re.compile(
     r"\b(?:in|at|near|from|of)\s+(?:the\s+)?((?:[A-Z][\w’'-]*\s+){0,3}(?:[A-Z][\w’'-]*|region|province|district|city|town|village|county|state|suburb))"
@@ -24,6 +27,8 @@ _LOCAL = re.compile(
     r"|\b(?:region|province|district|city|town|village|county|suburb)\s+of\s+([A-Z][\w’'-]*)"
 )
 _FILLER = words("filler")
+_BODIES = re.compile(r"\s?(?:\w+\s){0,2}(?:bodies|corpses)\b")
+_BEFORE = re.compile(r"\b(?:up|down)\s+from\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def ledger(
             high=entry.quantity.high,
             approximate=entry.quantity.approximate,
             as_written=texts[entry.quantity.sentence.source][entry.quantity.span.start : entry.quantity.span.end],
-            as_of=entry.quantity.as_of,
+            as_of=None if is_first_word(entry.quantity) else entry.quantity.as_of,
             attributed_to=entry.quantity.attributed_to,
             part_of=_part_of(entry.quantity, places),
             counting=entry.quantity.counting,
@@ -129,8 +134,15 @@ def _entry(at: int, quantity: Quantity, claimant: str, body: str) -> _Entry:
         body=body,
         scope=_scope(quantity.sentence.text),
         low=low * (1 - slack),
-        high=high * (1 + slack),
+        high=_OPEN if _are_bodies(quantity) else high * (1 + slack),
     )
+
+
+def _are_bodies(quantity: Quantity) -> bool:
+    """Whether bodies are counted: so many were found, which more dead do not contradict."""
+    text, last = quantity.sentence.text, quantity.span.end - quantity.sentence.span.start
+    found = _BODIES.search(text[quantity.span.start - quantity.sentence.span.start : last]) or _BODIES.match(text, last)
+    return quantity.measure == "killed" and found is not None
 
 
 def _claimant(quantity: Quantity, origins: Mapping[str, int]) -> str:
@@ -180,8 +192,10 @@ def _statuses(entries: Sequence[_Entry]) -> list[Status]:
 def _group_statuses(group: Sequence[_Entry]) -> list[tuple[int, Status]]:
     gone = _withdrawn(group)
     found: list[tuple[int, Status]] = [(at, "withdrawn") for at in gone]
-    totals = [entry for entry in group if entry.at not in gone and entry.quantity.counting == "total"]
-    old = _superseded(totals)
+    past = frozenset(entry.at for entry in group if entry.at not in gone and is_first_word(entry.quantity))
+    found += [(at, "superseded") for at in past]
+    totals = [entry for entry in group if entry.at not in gone | past and entry.quantity.counting == "total"]
+    old = _superseded(totals) | _outgrown(totals)
     found += [(at, "superseded") for at in old]
     scopes: dict[str, list[_Entry]] = defaultdict(list)
     for entry in totals:
@@ -226,6 +240,29 @@ def _superseded(totals: Sequence[_Entry]) -> frozenset[int]:
             if (entry.quantity.as_of or newest) < newest and (entry.quantity.low, entry.quantity.high) not in latest
         }
     return frozenset(old)
+
+
+def _outgrown(totals: Sequence[_Entry]) -> frozenset[int]:
+    """Those that a newer count says it has left behind: "58 are held, up from 41 on Thursday"."""
+    left: dict[int, dt.date] = {}
+    for entry in totals:
+        for value in _left_behind(entry.quantity.sentence.text):
+            left[value] = max(left.get(value, dt.date.min), entry.quantity.as_of or dt.date.min)
+    return frozenset(
+        entry.at
+        for entry in totals
+        if entry.quantity.low == entry.quantity.high
+        and entry.quantity.low in left
+        and (entry.quantity.as_of or dt.date.max) <= left[entry.quantity.low]
+    )
+
+
+def _left_behind(text: str) -> list[int]:
+    found = []
+    for match in _BEFORE.finditer(text):
+        amounts = find_amounts(tokenize(text[match.end() : match.end() + _NUMBER]))
+        found += [amounts[0].low] if amounts and amounts[0].first == 0 and amounts[0].low is not None else []
+    return found
 
 
 def _disputed(totals: Sequence[_Entry]) -> frozenset[int]:

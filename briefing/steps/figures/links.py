@@ -91,9 +91,14 @@ def _object(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
     ):
         return None
     link = _right(layout, trigger, trigger.last)
-    if link is None or (layout.phrases[link.phrase].partitive and is_pronominal(layout, link.phrase)):
-        return None
-    if trigger.weak and any(other.first == layout.phrases[link.phrase].last for other in layout.triggers):
+    chosen = link is not None and is_pronominal(layout, link.phrase)
+    if link is None or (chosen and trigger.measure != "released"):
+        return None  # but "released 12 of those arrested"
+    if (
+        trigger.weak
+        and not chosen
+        and any(other.first == layout.phrases[link.phrase].last for other in layout.triggers)
+    ):
         return None  # "treated 203 injured"
     sends = trigger.kind == "force" and layout.phrases[link.phrase].group not in FORCES  # "sent 12 to hospital"
     return None if sends else link

@@ -30,6 +30,12 @@ class Read:
         tokens = self.layout.tokens
         return self.sentence.text[tokens[first].start : tokens[last - 1].end] if last > first else ""
 
+    def is_owner(self, end: int) -> bool:
+        """Whether what ends at a place of the sentence owns what follows: "yesterday's attack"."""
+        return self.sentence.text[max(end - 2, 0) : end].endswith(("'s", "’s")) or self.sentence.text.startswith(
+            ("'s", "’s"), end
+        )
+
     def places(self) -> list[tuple[int, int, DateMention]]:
         """The dates with their stretch of the sentence."""
         base = self.sentence.span.start

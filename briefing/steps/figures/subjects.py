@@ -18,7 +18,9 @@ _OTHERS = frozenset({"others"})
 _PLURALS = words("plurals")
 _MORE = frozenset({"more", "other", "additional", "further", "extra"})
 _PRONOUNS = frozenset({"them", "whom", "those", "these", "us", "which"})
-DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "all", "both", "these", "those", "an", "a"})
+DETERMINERS = frozenset(
+    {"the", "its", "their", "his", "her", "our", "my", "this", "all", "both", "these", "those", "an", "a"}
+)
 QUOTES = frozenset("\"“”„‟«»'‘’")
 MONTHS = words("months")
 _STOPS = words("stops") | MONTHS
@@ -52,6 +54,9 @@ def find_phrase(tokens: Sequence[Token], amount: Amount, triggers: frozenset[int
         noun, last = None, at + 1
     else:
         noun, last = _noun(tokens, at, triggers)
+    told = _word(tokens, amount.first - 1) in {"whom", "which"}
+    if noun is not None and told and _is_verb(tokens, *noun):
+        noun, last = None, at  # "of whom 900 stay in schools"
     others = noun is None and (more > 0 or _word(tokens, at) in _OTHERS)
     group = "" if noun is None else classify(tokens[noun[0] : noun[1]])
     return Phrase(
@@ -95,6 +100,11 @@ def _noun(tokens: Sequence[Token], at: int, triggers: frozenset[int]) -> tuple[t
         at += 2
     closed = quoted and _word(tokens, at) in QUOTES
     return ((first - 1, at + 1) if closed else (first, at)), at + closed
+
+
+def _is_verb(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether what stands after a number is one word that names nobody: a verb."""
+    return last == first + 1 and not lookup(tokens[first].word) and not is_plural(tokens[first].word)
 
 
 def _names_people(tokens: Sequence[Token], at: int, triggers: frozenset[int]) -> bool:

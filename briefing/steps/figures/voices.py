@@ -65,7 +65,7 @@ def _day(read: Read, claim: Claim) -> dt.date | None:
     days = [
         (first < verb, mention.last)
         for first, last, mention in read.places()
-        if mention.precision == "day" and start <= first and last <= end
+        if mention.precision == "day" and start <= first and last <= end and not read.is_owner(last)
     ]
     return min(days, key=lambda day: day[0])[1] if days else None
 

@@ -5,13 +5,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from briefing.model import Figure, Finding, Pile
-from briefing.steps.findings.phrasing import cut_short, listed, opened, spell
+from briefing.steps.findings.phrasing import cut_short, listed, opened, spell, unique
 from briefing.steps.findings.statements import (
     SHOWN,
     Statement,
     apart,
-    cited,
-    fewer,
     find_statements,
     gravity,
     say_measure,
@@ -21,6 +19,8 @@ from briefing.steps.findings.statements import (
 
 _WINDOW = dt.timedelta(days=1)
 """Counts given at most a day apart are of the same time."""
+_CITED = 12  # citations of one finding, at most
+_NAMED = 3  # accounts of one count that are named, at most
 _COMPARED = 60  # statements of one measure that are held against each other, at most
 
 
@@ -73,12 +73,37 @@ def _comparable(one: Statement, other: Statement) -> bool:
 
 
 def _conflict(rivals: Sequence[Statement]) -> Finding:
-    first, *rest = (rival.told for rival in fewer(rivals))
     label = opened(say_measure(rivals[0].figure.measure))
     if rivals[0].subject != "people":
         label = f"{label} ({say_subject(rivals[0].figure.subject)})"
-    hidden = len(rivals) - SHOWN
+    first, *rest = _by_value(rivals)
+    against = [value for value in rest if any(_contradict(one, other) for one in first for other in value)]
+    text = f"{label}: {_told(first)} stands against {_listed(against)}."
+    others = [value for value in rest if value not in against]
+    if others:
+        text = f"{text} {'Another count differs' if len(others) == 1 else 'Other counts differ'}: {_listed(others)}."
+    named = [one for value in (first, *against, *others) for one in value[:_NAMED]]
+    return Finding(kind="conflict", text=text, citations=unique([one.citations[0] for one in named])[:_CITED])
+
+
+def _by_value(rivals: Sequence[Statement]) -> list[list[Statement]]:
+    """Put equal counts together: they do not stand against each other; the first is one that another contradicts."""
+    values: dict[str, list[Statement]] = defaultdict(list)
+    for one in rivals:
+        values[one.value].append(one)
+    return list(values.values())
+
+
+def _told(value: Sequence[Statement]) -> str:
+    """Say a count with everybody who gives it."""
+    named = value[:_NAMED]
+    more = [f"{spell(len(value) - _NAMED)} more"] if len(value) > _NAMED else []
+    return f"{value[0].value} ({'; '.join([*(one.given for one in named), *more])})"
+
+
+def _listed(values: Sequence[Sequence[Statement]]) -> str:
+    told = [_told(value) for value in values]
+    hidden = len(told) - (SHOWN - 1)
     if hidden > 0:
-        rest[-1:] = [f"{spell(hidden)} more between them", rest[-1]]
-    text = f"{label}: {first} stands against {listed(rest)}."
-    return Finding(kind="conflict", text=text, citations=cited(rivals))
+        told[SHOWN - 2 : -1] = [f"{spell(hidden)} more between them"]
+    return listed(told)

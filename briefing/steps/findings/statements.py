@@ -57,10 +57,10 @@ class Statement:
         return f"{say_date(self.figure.as_of)}, {shortlist(self.sources, _SOURCES)}"
 
     @property
-    def told(self) -> str:
-        """The amount with whose account it is."""
+    def given(self) -> str:
+        """Whose account it is, with its day and its sources."""
         account = shown(self.figure.attributed_to) if self.figure.attributed_to else "nobody named"
-        return f"{self.value} ({account}, {self.when})"
+        return f"{account}, {self.when}"
 
 
 def find_statements(figures: Sequence[Figure], pile: Pile, numbers: Mapping[str, str]) -> list[Statement]:
