@@ -20,7 +20,7 @@ from typing import IO, cast
 from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.kinds import suffix_of
-from briefing.read.nested import TooMuchError, largest, pass_over, read_inner, spend, suffixes
+from briefing.read.nested import largest, pass_over, read_inner, spend, suffixes
 from briefing.read.problems import Problems
 from briefing.read.unwanted import PEEK, holds_text, is_part_of_page, printable, unwanted
 
@@ -91,21 +91,12 @@ def _read_members(members: Iterator[_Member], origin: str) -> Iterator[Source]:
     problems = Problems(origin)
     endings = tuple(f".{suffix}" for suffix in sorted(suffixes()))
     seen: Counter[str] = Counter()
-    found = False
     try:
         for member in members:
-            inner = _named(member.name, origin, seen)
-            try:
-                for source in _read_member(member, inner, endings):
-                    found = True
-                    yield source
-            except TooMuchError:
-                raise
-            except ReadError as error:
-                problems.extend(error)
+            yield from problems.kept(_read_member(member, _named(member.name, origin, seen), endings))
     except ReadError as error:  # of the archive itself: what came before it is kept
         problems.extend(error)
-    problems.finish(found, _NOTHING)
+    problems.finish(_NOTHING)
 
 
 def _named(name: str, origin: str, seen: Counter[str]) -> str:
@@ -179,18 +170,23 @@ class _Metered:
 
 
 def _tar_members(stream: _Metered, origin: str) -> Iterator[_Member]:
-    """Yield the regular files: a link may point anywhere, and what it points to in the archive comes by itself."""
+    """Yield what a tar archive holds; ReadError where it is broken."""
     try:
         with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|", errorlevel=0) as archive:
-            for info in archive:
-                if info.isreg():
-                    yield _Member(info.name, info.size, partial(_extracted, archive, info))
-                elif not info.isdir():
-                    pass_over(f"{origin}/{printable(info.name)}", "a link or a device")
+            yield from _regular(archive, origin)
     except ReadError:
         raise
     except Exception as error:  # whatever a broken header makes of the library
         raise ReadError(f"{origin}: is broken or cut off ({_reason(error)}). Pack it again.") from error
+
+
+def _regular(archive: tarfile.TarFile, origin: str) -> Iterator[_Member]:
+    """Yield the regular files: a link may point anywhere, and what it points to in the archive comes by itself."""
+    for info in archive:
+        if info.isreg():
+            yield _Member(info.name, info.size, partial(_extracted, archive, info))
+        elif not info.isdir():
+            pass_over(f"{origin}/{printable(info.name)}", "a link or a device")
 
 
 def _extracted(archive: tarfile.TarFile, info: tarfile.TarInfo) -> IO[bytes]:

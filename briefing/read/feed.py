@@ -51,19 +51,19 @@ class FeedReader:
         """Yield a source an entry; at the end, ReadError names the entries that hold no text."""
         feed = parse(data, origin)
         problems = Problems(origin)
-        digest = hashlib.sha256(data).hexdigest()
-        found = False
+        yield from problems.kept(self._entries(feed, hashlib.sha256(data).hexdigest(), origin, problems))
+        problems.finish("is a feed without any entry")
+
+    def _entries(self, feed: Feed, digest: str, origin: str, problems: Problems) -> Iterator[Source]:
         for number, item in problems.numbered(feed.items):
             place = f"{origin}#{number}"
             source = source_of(item, digest, place, feed.media_type)
-            if source is None and self._links and item.facts.url:
-                source = make_part(digest, place, item.facts.title or item.facts.url, feed.media_type, item.facts)
-            if source is None:
-                problems.add(f"entry {number}", f"holds no text, only {_what(item)}; save the page itself")
-            else:
-                found = True
+            if source is not None:
                 yield source
-        problems.finish(found, "is a feed without any entry")
+            elif self._links and item.facts.url:
+                yield make_part(digest, place, item.facts.title or item.facts.url, feed.media_type, item.facts)
+            else:
+                problems.add(f"entry {number}", f"holds no text, only {_what(item)}; save the page itself")
 
 
 def source_of(item: Item, digest: str, origin: str, media_type: str) -> Source | None:

@@ -14,6 +14,7 @@ from briefing.model import Source
 from briefing.plugins import find, names
 from briefing.read.kinds import DESCRIPTIONS, PLAIN, SUFFIXES, kind_of, suffix_of
 from briefing.read.locate import LIMIT
+from briefing.read.problems import TooMuchError
 
 DEEPEST = 4
 """An archive in an archive in an archive in an archive is read; what is packed once more is not."""
@@ -27,10 +28,6 @@ LONGEST_TEXT = 10_000_000
 _SPLIT = "Unpack it and give what you need of it."
 
 Table = Mapping[str, object]
-
-
-class TooMuchError(ReadError):
-    """One file gives more than a file may: the rest of it is not read."""
 
 
 class Allowance:

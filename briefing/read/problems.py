@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from briefing.errors import ReadError
+from briefing.model import Source
 
 SHOWN = 20
 """So many are named one by one; a file can hold a million broken lines."""
@@ -13,6 +14,10 @@ MOST = 20_000
 T = TypeVar("T")
 
 
+class TooMuchError(ReadError):
+    """One file gives more than a file may: the rest of it is not read."""
+
+
 class Problems:
     """Collects what could not be read while the rest is."""
 
@@ -20,6 +25,7 @@ class Problems:
         self._origin = origin
         self._lines: list[str] = []
         self._further = 0
+        self._found = False
 
     def add(self, place: str, why: str) -> None:
         """Note what is wrong at a place in the file ("line 7"); "" is the file as a whole."""
@@ -27,6 +33,20 @@ class Problems:
             self._lines.append(f"{self._origin}{', ' if place else ''}{place}: {why}")
         else:
             self._further += 1
+
+    def kept(self, sources: Iterable[Source]) -> Iterator[Source]:
+        """Yield the sources of a document inside the file; what could not be read of it is noted, and the file goes on.
+
+        TooMuchError passes: it ends the whole file.
+        """
+        try:
+            for source in sources:
+                self._found = True
+                yield source
+        except TooMuchError:
+            raise
+        except ReadError as error:
+            self.extend(error)
 
     def extend(self, error: ReadError) -> None:
         """Take over what a document inside the file reports; its lines name it already."""
@@ -44,9 +64,9 @@ class Problems:
                 return
             yield number, document
 
-    def finish(self, found: bool, nothing: str) -> None:
+    def finish(self, nothing: str) -> None:
         """Raise ReadError where something could not be read, or where the whole file gave nothing."""
-        if not found and not self._lines:
+        if not self._found and not self._lines:
             self._lines.append(f"{self._origin}: {nothing}")
         if self._lines:
             raise ReadError("\n".join(self._shown()))

@@ -52,19 +52,15 @@ class WarcReader:
         if data.startswith(_ZSTD):
             raise ReadError(f"{origin}: is packed with Zstandard; unpack it first: zstd -d {origin}")
         problems = Problems(origin)
-        found = False
         refusals: Counter[int] = Counter()
         for number, page in problems.numbered(_pages(data, problems, refusals)):
-            try:
-                for source in read_inner(in_utf8(page.body, page.content_type), f"{origin}#{number}"):
-                    found = True
-                    yield replace(source, url=page.address or source.url, sha256=hashlib.sha256(page.body).hexdigest())
-            except ReadError as error:
-                problems.extend(error)
+            digest = hashlib.sha256(page.body).hexdigest()
+            for source in problems.kept(read_inner(in_utf8(page.body, page.content_type), f"{origin}#{number}")):
+                yield replace(source, url=page.address or source.url, sha256=digest)
         for status, count in sorted(refusals.items()):
             pages = "page was" if count == 1 else "pages were"
             pass_over(origin, f"{count:,} {pages} answered with {status}, so no article was captured")
-        problems.finish(found, "holds no page: no record is a response with HTML, text or PDF")
+        problems.finish("holds no page: no record is a response with HTML, text or PDF")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,8 +92,8 @@ class Box:
     def read(self, data, origin):
         problems = Problems(origin)
         for number, part in enumerate(data.split(), 1):
-            yield from read_inner(part, f"{origin}/{number}.trap")
-        problems.finish(True, "")
+            yield from problems.kept(read_inner(part, f"{origin}/{number}.trap"))
+        problems.finish("")
 """
 
 

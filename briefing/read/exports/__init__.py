@@ -69,12 +69,15 @@ def split(text: str) -> Export | None:
 
 def _sources(export: Export, digest: str, origin: str, media_type: str) -> Iterator[Source]:
     problems = Problems(origin)
-    found = False
+    yield from problems.kept(_articles(export, digest, origin, media_type, problems))
+    problems.finish("holds no article")
+
+
+def _articles(export: Export, digest: str, origin: str, media_type: str, problems: Problems) -> Iterator[Source]:
     for number, article in problems.numbered(export.articles):
         if not any(map(str.isalnum, article.body)):
             problems.add(f"article {number}", f"holds no text below its labels ({article.title or 'no title'})")
             continue
-        found = True
         yield make_part(
             digest,
             f"{origin}#{number}",
@@ -83,7 +86,6 @@ def _sources(export: Export, digest: str, origin: str, media_type: str) -> Itera
             _facts(article),
             extractor=_note(export.database, number, len(export.articles), article),
         )
-    problems.finish(found, "holds no article")
 
 
 def _facts(article: Article) -> Facts:

@@ -8,6 +8,7 @@ import bz2
 import lzma
 import re
 import zlib
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -16,7 +17,7 @@ from briefing.read.kinds.members import member_names
 from briefing.read.kinds.texts import kind_of_text
 from briefing.read.text import MAGIC
 
-DESCRIPTIONS = MappingProxyType(
+DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "txt": "plain text",
         "md": "Markdown",
@@ -40,7 +41,7 @@ DESCRIPTIONS = MappingProxyType(
 )
 """What each kind is called; the keys are the names of the readers."""
 
-SUFFIXES = MappingProxyType(
+SUFFIXES: Mapping[str, str] = MappingProxyType(
     {
         **{name: name for name in DESCRIPTIONS if name != "feed"},
         **dict.fromkeys(("text", "asc"), "txt"),

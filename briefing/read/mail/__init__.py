@@ -16,9 +16,9 @@ from briefing.model import Source
 from briefing.read.mail.headers import HOSTILE, facts_of, field_of, subject_of
 from briefing.read.mail.parts import Parts, Text, parts_of
 from briefing.read.mail.quotes import LONG, Parted, part
-from briefing.read.nested import TooMuchError, pass_over, read_inner
+from briefing.read.nested import pass_over, read_inner
 from briefing.read.pages.fragment import plain
-from briefing.read.problems import Problems
+from briefing.read.problems import Problems, TooMuchError
 from briefing.read.record import make_source
 from briefing.read.unwanted import printable
 
@@ -49,11 +49,8 @@ class MailReader:
         problems = Problems(origin)
         for why in parts.broken:
             problems.add("", why)
-        found = False
-        for source in _sources(data, origin, message, parts, problems):
-            found = True
-            yield source
-        problems.finish(found, "holds no text and no document. Leave it out.")
+        yield from problems.kept(_sources(data, origin, message, parts, problems))
+        problems.finish("holds no text and no document. Leave it out.")
 
 
 def _sources(data: bytes, origin: str, message: Message, parts: Parts, problems: Problems) -> Iterator[Source]:
@@ -121,9 +118,4 @@ def _attachments(origin: str, parts: Parts, problems: Problems) -> Iterator[Sour
         name = printable(attachment.name)
         seen[name] += 1
         inner = f"{origin}/{name}" + (f" ({seen[name]})" if seen[name] > 1 else "")
-        try:
-            yield from read_inner(attachment.data, inner)
-        except TooMuchError:
-            raise
-        except ReadError as error:
-            problems.extend(error)
+        yield from problems.kept(read_inner(attachment.data, inner))

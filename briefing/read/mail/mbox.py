@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.mail import MailReader
-from briefing.read.nested import TooMuchError
 from briefing.read.problems import Problems
 
 MOST_MAILS = 20_000
@@ -21,20 +19,12 @@ class MboxReader:
     def read(self, data: bytes, origin: str) -> Iterator[Source]:
         """Yield the sources of each mail; ReadError at the end names what could not be read."""
         problems = Problems(origin)
-        found = False
         for number, mail in enumerate(_mails(data), 1):
             if number > MOST_MAILS:
                 problems.add("", f"only the first {MOST_MAILS:,} mails were read. Split it")
                 break
-            try:
-                for source in MailReader().read(mail, f"{origin}#{number}"):
-                    found = True
-                    yield source
-            except TooMuchError:
-                raise
-            except ReadError as error:
-                problems.extend(error)
-        problems.finish(found, "holds no mail. Save the messages as text, or leave it out.")
+            yield from problems.kept(MailReader().read(mail, f"{origin}#{number}"))
+        problems.finish("holds no mail. Save the messages as text, or leave it out.")
 
 
 def _mails(data: bytes) -> Iterator[bytes]:

@@ -5,13 +5,12 @@ boxes too, unless they hold more than the body does.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.office.document import Body, sources_of
-from briefing.read.office.flow import Flow
 from briefing.read.office.package import Attributes, Handler, Package
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -20,7 +19,6 @@ _WORD = re.compile(r"\S*wordprocessingml(?:/2006)?/main (\w+)")
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _MUTED = frozenset({"del", "moveFrom", "instrText", "delText", "rt", "fldData"})
 _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-"}
-_NOTES = frozenset({"footnoteReference", "endnoteReference"})
 _TITLES = ("title", "heading 1")
 
 
@@ -75,45 +73,54 @@ class _Body(Body):
         own = _own(name)
         if name == _FALLBACK or own in _MUTED:
             self._mute += 1
-        elif own == "t":
-            self._spoken = True
-        elif own in _BREAKS and not self._properties:
-            self._say(_BREAKS[own])
-        elif own in _NOTES:
-            self.notes += 1
-        else:
-            self._structure(own, attributes)
-
-    def _structure(self, own: str, attributes: Attributes) -> None:
-        if own == "p":
-            self.flow.begin_paragraph()
-            self._style = ""
-        elif own == "pPr":
-            self._properties += 1
-        elif own == "pStyle":
-            self._style = self._styles.get(_value(attributes, "val"), "")
-        elif own == "r":
-            self._hidden = False
-        elif own == "vanish" and not self._properties:
-            self._hidden = _value(attributes, "val") not in {"0", "false", "off"}
-        elif own in _BEGINNINGS:
-            _BEGINNINGS[own](self.flow)
+        elif own in _BREAKS:
+            self._break(_BREAKS[own])
+        elif own in _STARTS:
+            _STARTS[own](self, attributes)
 
     def end(self, name: str) -> None:
         """End it."""
         own = _own(name)
         if name == _FALLBACK or own in _MUTED:
             self._mute -= 1
-        elif own == "t":
-            self._spoken = False
-        elif own == "pPr":
-            self._properties -= 1
-        elif own == "r":
-            self._hidden = False
-        elif own == "p":
-            self._end_paragraph()
         elif own in _ENDS:
-            _ENDS[own](self.flow)
+            _ENDS[own](self)
+
+    def _break(self, said: str) -> None:
+        if not self._properties:
+            self._say(said)
+
+    def _start_paragraph(self, _: Attributes) -> None:
+        self.flow.begin_paragraph()
+        self._style = ""
+
+    def _take_style(self, attributes: Attributes) -> None:
+        self._style = self._styles.get(_value(attributes, "val"), "")
+
+    def _start_properties(self, _: Attributes) -> None:
+        self._properties += 1
+
+    def _end_properties(self) -> None:
+        self._properties -= 1
+
+    def _start_run(self, _: Attributes) -> None:
+        self._hidden = False
+
+    def _end_run(self) -> None:
+        self._hidden = False
+
+    def _hide(self, attributes: Attributes) -> None:
+        if not self._properties:
+            self._hidden = _value(attributes, "val") not in {"0", "false", "off"}
+
+    def _start_text(self, _: Attributes) -> None:
+        self._spoken = True
+
+    def _end_text(self) -> None:
+        self._spoken = False
+
+    def _count_note(self, _: Attributes) -> None:
+        self.notes += 1
 
     def _end_paragraph(self) -> None:
         said = self.flow.end_paragraph()
@@ -131,8 +138,28 @@ class _Body(Body):
             self.flow.say(text)
 
 
-_BEGINNINGS = {"tr": Flow.begin_row, "tc": Flow.begin_cell, "txbxContent": Flow.begin_box}
-_ENDS = {"tr": Flow.end_row, "tc": Flow.end_cell, "txbxContent": Flow.end_box}
+_STARTS: Mapping[str, Callable[[_Body, Attributes], None]] = {
+    "p": _Body._start_paragraph,
+    "pPr": _Body._start_properties,
+    "pStyle": _Body._take_style,
+    "r": _Body._start_run,
+    "vanish": _Body._hide,
+    "t": _Body._start_text,
+    "tr": lambda body, _: body.flow.begin_row(),
+    "tc": lambda body, _: body.flow.begin_cell(),
+    "txbxContent": lambda body, _: body.flow.begin_box(),
+    "footnoteReference": _Body._count_note,
+    "endnoteReference": _Body._count_note,
+}
+_ENDS: Mapping[str, Callable[[_Body], None]] = {
+    "p": _Body._end_paragraph,
+    "pPr": _Body._end_properties,
+    "r": _Body._end_run,
+    "t": _Body._end_text,
+    "tr": lambda body: body.flow.end_row(),
+    "tc": lambda body: body.flow.end_cell(),
+    "txbxContent": lambda body: body.flow.end_box(),
+}
 
 
 @lru_cache(1024)

@@ -49,19 +49,13 @@ class CsvReader:
         text = text[said.end() :] if said else text
         delimiter = self._delimiter or (said[1] if said else self._sniffed(text))
         names = self._names(text, delimiter, origin)
-        problems, digest, found = Problems(origin), hashlib.sha256(data).hexdigest(), False
+        problems, digest = Problems(origin), hashlib.sha256(data).hexdigest()
         for number, row in problems.numbered(_rows(text, delimiter, names)):
             if row.why is not None:
                 problems.add(f"line {row.line}", row.why)
-            try:
-                source = self._fields.source(row.value, digest, f"{origin}#{number}", "text/csv") if row.value else None
-            except ReadError as error:
-                problems.extend(error)
-                continue
-            if source is not None:
-                found = True
-                yield source
-        problems.finish(found, "holds no row below the names of its columns")
+            if row.value:
+                yield from problems.kept(self._fields.read(row.value, digest, f"{origin}#{number}", "text/csv"))
+        problems.finish("holds no row below the names of its columns")
 
     def _sniffed(self, text: str) -> str:
         """Return the sign that parts the names in the first row: the one that gives the most of them, with a text."""

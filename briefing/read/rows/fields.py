@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from briefing.errors import ReadError
@@ -56,18 +56,19 @@ class Fields:
                 raise ValueError(f"{fact} has to be the name of a field, in quotes")
         self._named = {fact: str(name) for fact, name in named.items()}
 
-    def source(self, row: Row, digest: str, origin: str, media_type: str) -> Source:
-        """Return the row's article; ReadError where it has no text. `digest` is the SHA-256 of the file."""
+    def read(self, row: Row, digest: str, origin: str, media_type: str) -> Iterator[Source]:
+        """Yield the row's one article; ReadError where it has no text. `digest` is the SHA-256 of the file."""
         known = _known(row)
         text, note = self.text(row)
         stated = self._facts(row, known)
         if is_page(text):
-            return _page(text, digest, origin, stated, note)
+            yield _page(text, digest, origin, stated, note)
+            return
         if is_fragment(text):
             text = plain(text)
         if not any(character.isalnum() for character in text):
             raise ReadError(f"{origin}: has no text; fields: {_listed(row)}")
-        return make_part(digest, origin, text, media_type, stated, extractor=note)
+        yield make_part(digest, origin, text, media_type, stated, extractor=note)
 
     def has_text(self, names: Mapping[str, object]) -> bool:
         """Say whether fields of these names would hold an article's text, or what it was about."""

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.decoding import decode
 from briefing.read.feed import FeedReader, is_json_feed
@@ -46,23 +45,14 @@ class JsonReader:
 
     def _read(self, rows: Iterator[_Row], digest: str, origin: str) -> Iterator[Source]:
         problems = Problems(origin)
-        found = False
         for number, row in problems.numbered(rows):
             if row.why is not None:
                 problems.add(row.place, row.why)
             elif not isinstance(row.value, Mapping):
                 problems.add(row.place, "is no JSON object, so it has no fields")
             else:
-                try:
-                    source = self._fields.source(row.value, digest, f"{origin}#{number}", "application/json")
-                except ReadError as error:
-                    problems.extend(error)
-                    continue
-                found = True
-                yield source
-        problems.finish(
-            found, "holds no JSON object. Give one article a line, each an object with its text in a field."
-        )
+                yield from problems.kept(self._fields.read(row.value, digest, f"{origin}#{number}", "application/json"))
+        problems.finish("holds no JSON object. Give one article a line, each an object with its text in a field.")
 
     def _listed(self, whole: object) -> Iterator[_Row]:
         """Yield the articles of a whole file: the object itself, or those of the list that lies in it."""
