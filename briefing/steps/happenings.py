@@ -217,14 +217,14 @@ def same_happenings(
                 told[mention.first, act].append(index)
     found: defaultdict[int, set[int]] = defaultdict(set)
     for tellers in told.values():
-        for one, other in combinations(tellers[:MOST], 2):
-            if _alike(pile, one, other):
-                found[one].add(other)
-                found[other].add(one)
+        for one, other in _alike(pile, tellers[:MOST]):
+            found[one].add(other)
+            found[other].add(one)
     return {index: tuple(sorted(others)) for index, others in sorted(found.items())}
 
 
-def _alike(pile: Pile, one: int, other: int) -> bool:
-    """Say whether two sentences with the same act share enough beside their dates."""
-    words, others = (frozenset(undated(pile.sentences[index], pile.dates[index], "en")) for index in (one, other))
-    return len(words & others) >= SHARED
+def _alike(pile: Pile, tellers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of sentences with the same act that share enough beside their dates."""
+    if len(tellers) > 1:
+        words = {index: frozenset(undated(pile.sentences[index], pile.dates[index], "en")) for index in tellers}
+        yield from (pair for pair in combinations(tellers, 2) if len(words[pair[0]] & words[pair[1]]) >= SHARED)

@@ -111,12 +111,13 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
         if found and (name == "from" or start is not None):
             start = place if start is None else start
             stated.setdefault(name, found["value"].strip(" *"))
-        elif start is not None and not line.strip() and place + 1 < len(lines) and len(stated) < 3:
-            continue  # the fields of some programs stand apart
-        elif start is not None:
-            if "from" in stated and len(stated) >= 3:
-                yield Block(_above(lines, start), place, _facts(stated))
-            start, stated = None, {}
+            continue
+        apart = not line.strip() and place + 1 < len(lines) and len(stated) < 3  # as the fields of some programs stand
+        if start is None or apart:
+            continue
+        if "from" in stated and len(stated) >= 3:
+            yield Block(_above(lines, start), place, _facts(stated))
+        start, stated = None, {}
 
 
 def _above(lines: Sequence[str], start: int) -> int:

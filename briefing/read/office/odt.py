@@ -90,7 +90,11 @@ class _Body(Body):
             self._titled = self._is_title(own, attributes)
         elif own in _BREAKS:
             self.text(_BREAKS[own])
-        elif own in _BEGINNINGS:
+        else:
+            self._structure(own, attributes)
+
+    def _structure(self, own: str, attributes: Attributes) -> None:
+        if own in _BEGINNINGS:
             _BEGINNINGS[own](self.flow)
         elif own == "style:1.0 style":
             child, parent = (attributes.get(f"{_ODF}style:1.0 {key}", "") for key in ("name", "parent-style-name"))

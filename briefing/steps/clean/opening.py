@@ -66,9 +66,9 @@ def _signature(page: Page, top: int) -> int:
         block = page.blocks[place]
         if block.kind in {"byline", "dateline"}:
             found = place
-        elif block.kind is None and find_dateline(block.text):
+        if block.kind is None and find_dateline(block.text):
             return place
-        elif block.kind is None and block.prose:
+        if block.kind is None and block.prose:
             prose += 1
             if prose > 2 or block.count > _DECK_WORDS or found:
                 return found
