@@ -134,37 +134,46 @@ def _full() -> Brief:
         period=Period(first=dt.date(2031, 3, 10), last=_DAY),
         sources=sources,
         key_points=(ran, odd),
-        sections=(
-            Section(topic="what", title="What happened", question="What happened?", extracts=(ran, hurt, odd)),
-            Section(topic="who", title="Who", question="", extracts=(arabic,), note="One source only."),
-            Section(topic="why", title="Why", question="Why?", extracts=(), note="No sentence on this topic."),
-        ),
+        sections=_sections(ran, hurt, odd, arabic),
         figures=tuple(_figure(number, first, states[number % 4]) for number in range(12)),
         timeline=(
             Event(date=dt.date(2030, 1, 1), precision="year", basis="stated", extract=replace(odd, id="E5")),
             Event(date=_DAY, precision="day", basis="resolved", extract=replace(ran, id="E6")),
         ),
-        names=(
-            Name(name="Ida Berg", kind="person", office="purser", also=("Berg",), sources=("S1", "S2")),
-            Name(name="Strait Press", kind="organisation", office=None, also=(), sources=("S2",)),
-            Name(name="Sandholm", kind="place", office=None, also=(), sources=("S1",)),
-        ),
-        findings=(
-            Finding(
-                kind="conflict",
-                text="14 and 19 hurt stand side by side.",
-                citations=(_cite(first, 1), _cite(second, 3)),
-            ),
-            Finding(kind="shared-text", text="S2 carries a paragraph of S1.", citations=(_cite(first, 0),)),
-            Finding(kind="sources", text="Three sources in two languages."),
-            Finding(kind="gap", text="No source says who pays."),
-        ),
+        names=_names(),
+        findings=_findings(first, second),
         comments=(
             Comment(topic=None, by="The desk", text="A **first** look.\n\n- one\n- two"),
             Comment(topic="what", by="The desk", text="On what *happened*."),
         ),
         excluded=(Excluded(source="S1", start=line.start, end=line.end, reason="related", rule="more"),),
         settings=(("topics", "general"),),
+    )
+
+
+def _sections(ran: Extract, hurt: Extract, odd: Extract, arabic: Extract) -> tuple[Section, ...]:
+    return (
+        Section(topic="what", title="What happened", question="What happened?", extracts=(ran, hurt, odd)),
+        Section(topic="who", title="Who", question="", extracts=(arabic,), note="One source only."),
+        Section(topic="why", title="Why", question="Why?", extracts=(), note="No sentence on this topic."),
+    )
+
+
+def _names() -> tuple[Name, ...]:
+    return (
+        Name(name="Ida Berg", kind="person", office="purser", also=("Berg",), sources=("S1", "S2")),
+        Name(name="Strait Press", kind="organisation", office=None, also=(), sources=("S2",)),
+        Name(name="Sandholm", kind="place", office=None, also=(), sources=("S1",)),
+    )
+
+
+def _findings(first: SourceEntry, second: SourceEntry) -> tuple[Finding, ...]:
+    counted = (_cite(first, 1), _cite(second, 3))
+    return (
+        Finding(kind="conflict", text="14 and 19 hurt stand side by side.", citations=counted),
+        Finding(kind="shared-text", text="S2 carries a paragraph of S1.", citations=(_cite(first, 0),)),
+        Finding(kind="sources", text="Three sources in two languages."),
+        Finding(kind="gap", text="No source says who pays."),
     )
 
 

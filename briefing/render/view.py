@@ -1,7 +1,7 @@
 """Brief -> View: everything a template shows, worked out beforehand, so that templates only place it."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from briefing.model import Brief, Comment, Precision, Section
@@ -114,8 +114,7 @@ def view(whole: Brief, words: Words, without: Collection[str] = (), room: float 
     """Work out everything that a page shows of a brief, some of its parts left out; `room` is that of page one."""
     brief = _leave_out(whole, without)
     languages = {source.id: source.language for source in brief.sources}
-    sources = {source.id: source for source in brief.sources}
-    findings = tuple(view_finding(finding, sources, words) for finding in brief.findings)
+    findings = _view_findings(brief, words)
     ledger = view_ledger(brief.figures, words)
     measures = chart_measures(ledger, words, brief.as_of)
     marking = view_marking(brief.marking)
@@ -123,9 +122,9 @@ def view(whole: Brief, words: Words, without: Collection[str] = (), room: float 
     points = tuple(view_extract(extract, f"key-{extract.id}", languages, words.bracket) for extract in brief.key_points)
     sections = view_sections(brief, words, languages)
     timeline = view_timeline(brief, words, languages)
-    extracts = [extract for section in sections for extract in section.extracts]
-    extracts += [extract for day in timeline for extract in day.extracts]
-    cited = collect([*extracts, *points], (*_finding_places(findings), *_row_places(ledger, glance, without)))
+    cited = collect(
+        _extracts(sections, timeline, points), (*_finding_places(findings), *_row_places(ledger, glance, without))
+    )
     return View(
         title=brief.title,
         language=brief.language,
@@ -151,9 +150,7 @@ def view(whole: Brief, words: Words, without: Collection[str] = (), room: float 
         names=view_names(brief, words),
         disagreements=tuple(held for held in findings if held.kind not in ABOUT_SOURCES + ABOUT_GAPS),
         statements=tuple(held for held in findings if held.kind in ABOUT_SOURCES),
-        sources=tuple(
-            view_source(source, view_passages(source, cited.get(source.id, ())), words) for source in brief.sources
-        ),
+        sources=tuple(view_source(one, view_passages(one, cited.get(one.id, ())), words) for one in brief.sources),
         gaps=view_gaps(whole, tuple(held.text for held in findings if held.kind in ABOUT_GAPS), words),
     )
 
@@ -278,6 +275,21 @@ def _comments(comments: Sequence[Comment], topic: str | None, known: Set[str] = 
     """Those of a topic; with None those of the whole brief, and of topics that it does not have."""
     held = (one for one in comments if one.topic == topic or (topic is None and one.topic not in known))
     return tuple(view_comment(one) for one in held)
+
+
+def _extracts(
+    sections: Iterable[SectionView], timeline: Iterable[DayView], points: Iterable[ExtractView]
+) -> Iterator[ExtractView]:
+    for section in sections:
+        yield from section.extracts
+    for day in timeline:
+        yield from day.extracts
+    yield from points
+
+
+def _view_findings(brief: Brief, words: Words) -> tuple[FindingView, ...]:
+    sources = {source.id: source for source in brief.sources}
+    return tuple(view_finding(finding, sources, words) for finding in brief.findings)
 
 
 def _finding_places(findings: Sequence[FindingView]) -> Iterator[CitationView]:
