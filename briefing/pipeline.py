@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing.deliver.folder import FolderDeliverer
+from briefing.deliver.folder import LAST, FolderDeliverer
 from briefing.engine import read_all
 from briefing.errors import ReadError, SettingsError
 from briefing.model import Brief, Document, Extract, Source, Topic
@@ -47,6 +47,7 @@ class Result:
     """What `make` did."""
 
     paths: tuple[str, ...]
+    """What was written; nothing where a format is missing and the folder held a build already."""
     missing: tuple[str, ...]
     """Formats that could not be made, each with the reason."""
     problems: tuple[str, ...]
@@ -185,6 +186,8 @@ def make(
 ) -> Result:
     """Read sources, make their brief, render and write it.
 
+    A format that can't be made costs a new folder that format alone; an earlier build is replaced whole or not at all.
+
     Args:
         arguments: files, folders, globs or "-"; none takes the settings' sources.
         settings: what to make.
@@ -203,6 +206,9 @@ def make(
     tell("step", f"understanding {len(sources)} sources")
     brief = make_brief(sources, settings, problems)
     artifacts, missing = render(brief, settings, tell)
+    if missing and (build / LAST).exists():
+        tell("warning", f"{build}: nothing is written; the earlier build there stays as it was")
+        return Result(paths=(), missing=missing, problems=problems)
     tell("step", "writing")
     paths = FolderDeliverer(build).deliver(artifacts, brief)
     return Result(paths=tuple(paths), missing=missing, problems=problems)
