@@ -67,12 +67,12 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
 
     """
     documents, warnings = read_documents(sources, settings)
-    language = main_language(documents)
-    quotable = frozenset(settings.languages or (language,))
+    languages = languages_of(settings, documents)
+    language, quotable = languages[0], frozenset(languages)
     pile = understand(documents, quotable)
     hand, unmet = hand_of(pile, settings.pins, settings.drops)
     ranker = find("rankers", settings.ranker, settings.plugins.get(settings.ranker))
-    topics = topics_of(settings)
+    topics = topics_of(settings, languages)
     chosen = choose(pile, topics, ranker, hand=hand, budget=budget_of(settings, topics))
     numbers = number(documents)
     sections, extracts = compose_sections(pile, chosen, clarifications_of(pile, chosen))
@@ -148,7 +148,7 @@ def _sources_of(text: str | tuple[str, str] | Source, place: int) -> tuple[Sourc
 def suggest_topics(sources: Sequence[Source], settings: Settings) -> tuple[Topic, ...]:
     """Return topics that the sources seem to be about, the largest first."""
     documents, _ = read_documents(sources, settings)
-    return suggest(understand(documents, frozenset(settings.languages or (main_language(documents),))))
+    return suggest(understand(documents, frozenset(languages_of(settings, documents))))
 
 
 def read_documents(sources: Sequence[Source], settings: Settings) -> tuple[tuple[Document, ...], tuple[str, ...]]:
@@ -161,6 +161,15 @@ def read_documents(sources: Sequence[Source], settings: Settings) -> tuple[tuple
     off = frozenset(settings.clean.off)
     documents = [describe(source, clean(source, recurring, off)) for source in sources]
     return correct(documents, settings.overrides)
+
+
+def languages_of(settings: Settings, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Return the languages that are quoted, the brief's own first: of those allowed, what most of the text is in."""
+    main = main_language(documents)
+    if not settings.languages:
+        return (main,)
+    first = main if main in settings.languages else settings.languages[0]
+    return tuple(dict.fromkeys((first, *settings.languages)))
 
 
 def main_language(documents: Sequence[Document]) -> str:

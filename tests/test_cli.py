@@ -293,6 +293,14 @@ def test_packs_are_listed_and_shown_ready_for_a_settings_file(write: Write, caps
     assert topics_of(load(path)) == topics_of(Settings(topics="disaster"))
 
 
+def test_a_pack_is_shown_in_another_language(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["topics", "show", "unrest", "--language", "fr"]) == 0
+    path = write("briefing.toml", f'topics = "none"\n{capsys.readouterr().out}')
+    assert topics_of(load(path)) == topics_of(Settings(topics="unrest"), ("fr",))
+    assert main(["topics", "show", "unrest", "--language", "xx"]) == 2
+    assert "en, ar, de, es, fr, ru" in capsys.readouterr().err
+
+
 def test_a_build_that_is_no_build_cannot_be_verified(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", str(here)]) == 1
     assert "cannot verify" in capsys.readouterr().err

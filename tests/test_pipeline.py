@@ -8,7 +8,7 @@ import pytest
 
 import briefing
 from briefing.errors import PluginError, ReadError, SettingsError
-from briefing.pipeline import main_language, make, make_brief, render, silent, summarise
+from briefing.pipeline import languages_of, main_language, make, make_brief, render, silent, summarise
 from briefing.rendering import EPOCH
 from briefing.settings import Clean, Drop, Override, Pin, Settings, TopicTable
 from tests.conftest import build_document, build_source
@@ -99,6 +99,28 @@ def test_most_of_the_text_tells_the_language():
     documents = [build_document("Kurz.", language="de"), build_document("A much longer text.", "b.txt", language="en")]
 
     assert main_language(documents) == "en"
+
+
+def test_the_brief_speaks_the_first_language_allowed_where_the_main_one_of_the_pile_is_not():
+    documents = [build_document("The dam above the town burst in the night.", language="en")]
+
+    assert languages_of(Settings(), documents) == ("en",)
+    assert languages_of(Settings(languages=("fr", "en")), documents) == ("en", "fr")
+    assert languages_of(Settings(languages=("fr", "de")), documents) == ("fr", "de")
+
+
+def test_a_pile_in_another_language_is_told_under_the_topics_of_its_own():
+    texts = [
+        "Les inondations ont touché la vallée de la Sorne dans la nuit.",
+        "Quatre personnes sont mortes et deux autres sont portées disparues, selon la préfecture.",
+        "Les pompiers ont évacué soixante habitants du village de Brans vers un gymnase.",
+    ]
+    brief = make_brief([build_source("\n\n".join(texts), "a.txt")], Settings(topics="disaster", formats=("json",)))
+    told = {section.title: [extract.text for extract in section.extracts] for section in brief.sections}
+
+    assert brief.language == "fr"
+    assert texts[1] in told["Victimes"]
+    assert texts[2] in told["Secours et réaction"]
 
 
 def test_make_reads_writes_and_tells(write, tmp_path: Path):

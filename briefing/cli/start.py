@@ -110,12 +110,16 @@ def list_packs() -> None:
 
 @topics.command()
 @click.argument("name", metavar="PACK")
-def show(name: str) -> None:
+@click.option("--language", default="en", show_default=True, metavar="CODE", help="As in en, fr, de, es, ru, ar.")
+def show(name: str, language: str) -> None:
     """Print a pack as [[topic]] tables, ready to be changed in a briefing.toml."""
-    from briefing.settings import pack, pack_text
+    from briefing.settings import pack, pack_languages, pack_text
 
     pack(name)
-    click.echo(pack_text(name), nl=False)
+    known = pack_languages(name)
+    if language not in known:
+        raise click.UsageError(f'the pack "{name}" has no language "{language}"; it has {", ".join(known)}')
+    click.echo(pack_text(name, language), nl=False)
 
 
 @topics.command("suggest")

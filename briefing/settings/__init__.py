@@ -11,7 +11,7 @@ from briefing.settings.colour import look_clashes
 from briefing.settings.mail import email_mistakes
 from briefing.settings.moment import moment_clashes, split_moment
 from briefing.settings.notes import note_clashes, read_note
-from briefing.settings.packs import NO_PACK, pack, pack_text, packs, topic_of, topics_of
+from briefing.settings.packs import NO_PACK, pack, pack_languages, pack_text, packs, topic_of, topics_of
 from briefing.settings.records import Clean, Drop, Email, Fetch, Limits, Look, Note, Override, Pin, Settings, TopicTable
 from briefing.settings.server import LIST, read_lists, resolved, server_clashes, without_secrets
 from briefing.tables import Table, choices, parse, read, rows, show
@@ -33,6 +33,7 @@ __all__ = [
     "load",
     "merge",
     "pack",
+    "pack_languages",
     "pack_text",
     "packs",
     "topics_of",

@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import replace
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from msgspec import convert
 
@@ -13,6 +14,7 @@ from briefing.settings.records import Settings, TopicTable
 from briefing.tables import choices, rows
 
 NO_PACK = "none"
+ENGLISH = "en"
 SENTENCES = 6
 """Of a topic that states no maximum."""
 MOST = 60
@@ -21,32 +23,65 @@ MOST = 60
 
 def packs() -> tuple[str, ...]:
     """Return the names of the topic packs that ship."""
-    files = resources.files("briefing").joinpath("topics").iterdir()
+    files = _packs().iterdir()
     return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
 
 
+def pack_languages(name: str) -> tuple[str, ...]:
+    """Return the languages (ISO 639-1) that a pack ships in, English first."""
+    folders = [folder for folder in _packs().iterdir() if folder.joinpath(f"{name}.toml").is_file()]
+    return (ENGLISH, *sorted(folder.name for folder in folders))
+
+
 @cache
-def pack(name: str) -> tuple[Topic, ...]:
-    """Return the topics of a pack that ships, in their order; "none" has none."""
+def pack(name: str, languages: tuple[str, ...] = (ENGLISH,)) -> tuple[Topic, ...]:
+    """Return the topics of a pack that ships, in their order; "none" has none.
+
+    Titles and questions are in the first language, the keywords in all of them: where the pack lacks a language, its
+    English stands in.
+    """
     if name == NO_PACK:
         return ()
     if name not in packs():
         raise SettingsError(f'topics: found "{name}"; {choices(name, (NO_PACK, *packs()))}')
-    return tuple(topic_of(convert(row, TopicTable)) for row in rows(tomllib.loads(pack_text(name)), "topic"))
+    known = pack_languages(name)
+    first, *others = dict.fromkeys(language if language in known else ENGLISH for language in languages)
+    topics = {topic.key: topic for topic in _written(name, first)}
+    for topic in (topic for language in others for topic in _written(name, language)):
+        mine = topics[topic.key]
+        topics[topic.key] = replace(mine, keywords=tuple(dict.fromkeys((*mine.keywords, *topic.keywords))))
+    return tuple(topics.values())
 
 
-def pack_text(name: str) -> str:
-    """Return a pack's file as it ships."""
-    return resources.files("briefing").joinpath("topics", f"{name}.toml").read_text("utf-8")
+def pack_text(name: str, language: str = ENGLISH) -> str:
+    """Return a pack's file as it ships in one of its languages."""
+    folder = _packs() if language == ENGLISH else _packs().joinpath(language)
+    return folder.joinpath(f"{name}.toml").read_text("utf-8")
 
 
-def topics_of(settings: Settings) -> tuple[Topic, ...]:
+def _written(name: str, language: str) -> tuple[Topic, ...]:
+    tables = rows(tomllib.loads(pack_text(name, language)), "topic")
+    return tuple(topic_of(convert(row, TopicTable)) for row in tables)
+
+
+def _packs() -> Traversable:
+    """Return the folder of the packs: English in it, every other language in a folder of its own."""
+    return resources.files("briefing").joinpath("topics")
+
+
+def topics_of(settings: Settings, languages: tuple[str, ...] = (ENGLISH,)) -> tuple[Topic, ...]:
     """Return the pack's topics with the settings' own: by key instead of the pack's, else behind them.
 
     Where all sections share a budget, only a maximum that a table of the settings states still holds.
+
+    Args:
+        settings: what to make.
+        languages: that are quoted, the brief's own first.
+
     """
     most = MOST if settings.words or settings.sentences or settings.pages else SENTENCES
-    topics = {topic.key: replace(topic, sentences=max(most, topic.sentences)) for topic in pack(settings.topics)}
+    packed = pack(settings.topics, languages)
+    topics = {topic.key: replace(topic, sentences=max(most, topic.sentences)) for topic in packed}
     own = [topic_of(table, most) for table in settings.topic_tables]
     twice = [topic.key for number, topic in enumerate(own) if topic.key in {other.key for other in own[:number]}]
     if twice:
