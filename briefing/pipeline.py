@@ -26,7 +26,6 @@ from briefing.steps.compose import (
     excluded_of,
     names_in,
     number,
-    title_of,
 )
 from briefing.steps.describe import describe
 from briefing.steps.editor import budget_of, correct, hand_of
@@ -39,6 +38,7 @@ from briefing.steps.names import who_is_who
 from briefing.steps.suggest import suggest
 from briefing.steps.summary import summarise as summarise_pile
 from briefing.steps.timeline import period_of, timeline
+from briefing.steps.title import title_of
 from briefing.steps.understand import clarifications_of, understand
 
 
@@ -83,7 +83,7 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
     figures = ledger(pile.quantities, documents, numbers, pile.origins)
     missing = gaps(documents, numbers, sections, stray, [*problems, *warnings, *unmet], quotable)
     brief = Brief(
-        title=settings.title or title_of(documents, language),
+        title=settings.title or title_of(documents, language) or "Briefing",
         language=language,
         as_of=date,
         as_of_time=hour,

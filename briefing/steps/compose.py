@@ -23,10 +23,8 @@ from briefing.model import (
 )
 from briefing.steps.choose import Chosen
 from briefing.steps.reuse import count_origins
-from briefing.steps.words import content
 
 STRAY_DAYS = 30  # a publication date so much later than every other is a mistake, not the newest
-TITLE_WORDS = 3
 NO_ROOM = "The length that was asked for leaves no room for this."
 
 
@@ -105,28 +103,6 @@ def as_of(documents: Sequence[Document], given: dt.date | None) -> tuple[dt.date
     while len(dated) > 1 and (_published(dated[-1]) - _published(dated[-2])).days > STRAY_DAYS:
         stray.append(dated.pop())
     return (_published(dated[-1]) if dated else None), tuple(stray)
-
-
-def title_of(documents: Sequence[Document], language: str) -> str:
-    """Return a title in our own words: the words that most headlines share."""
-    titles = [document.title or "" for document in documents]
-    shared = Counter(stem for title in titles for stem in dict.fromkeys(content(title, language)))
-    least = max(len(titles) / 2, min(2, len(titles)))
-    common = [stem for stem, count in shared.most_common() if count >= least]
-    spelt = _spelt(titles, language)
-    words = [spelt[stem] for stem in common[:TITLE_WORDS] if stem in spelt]
-    return f"Briefing: {', '.join(words)}" if words else "Briefing"
-
-
-def _spelt(titles: Sequence[str], language: str) -> Mapping[str, str]:
-    """Return how the headlines write each stem; one in capitals says nothing about spelling where another one does."""
-    spelt: dict[str, str] = {}
-    for title in sorted(titles, key=str.isupper):
-        for word in title.title().split() if title.isupper() else title.split():
-            for stem in content(word, language)[:1]:
-                bare = word.strip(".,:;!?'\"‘’“”()[]«»").removesuffix("’s").removesuffix("'s")
-                spelt.setdefault(stem, bare[:1].upper() + bare[1:])
-    return spelt
 
 
 def compose_sources(pile: Pile, sections: Sequence[Section]) -> tuple[SourceEntry, ...]:

@@ -3,11 +3,9 @@
 import datetime as dt
 from dataclasses import replace
 
-import pytest
-
 from briefing.model import Passage, Span
 from briefing.steps.choose import Chosen
-from briefing.steps.compose import as_of, compose_sections, compose_sources, excluded_of, title_of
+from briefing.steps.compose import as_of, compose_sections, compose_sources, excluded_of
 from briefing.steps.select import Pick
 from tests.conftest import build_document
 from tests.steps.piles import build_pile
@@ -100,22 +98,6 @@ def test_a_date_after_the_given_one_is_flagged():
 
 def test_without_any_date_there_is_no_as_of_date():
     assert as_of(dated(None, None), None) == (None, ())
-
-
-@pytest.mark.parametrize(
-    ("titles", "expected"),
-    [
-        (["Ferry sinks off Samar", "Samar ferry toll rises", "Grief on Samar"], "Briefing: Samar, Ferry"),
-        (["HUNDREDS EVACUATED AS DAM FAILS", "Dam fails in Oroville"], "Briefing: Dam, Fails"),
-        (["One thing", "Another matter", "Third subject"], "Briefing"),
-        ([None, None], "Briefing"),
-    ],
-)
-def test_a_title_of_our_own_holds_the_words_that_most_headlines_share(titles, expected):
-    assert (
-        title_of([build_document("x", f"{place}.txt", title=title) for place, title in enumerate(titles)], "en")
-        == expected
-    )
 
 
 def test_what_was_cut_is_listed_with_its_rule_and_corrupt_sentences_are_too():

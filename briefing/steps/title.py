@@ -1,0 +1,95 @@
+"""Documents -> the title of their brief: the phrases that most of their headlines share, as the articles spell them.
+
+A phrase is a run of words that begins and ends with a content word and crosses no punctuation: "Tour de France" is one,
+not three words. Where the language has articles, these two have to be what the texts use as a noun or a name: "killed"
+says what became of somebody, not what the brief is about.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from briefing.model import Document
+from briefing.steps.words import content, stem
+
+PHRASES = 3  # of a title
+SHARE = 0.4  # of the headlines that have a phrase
+LONGEST = 5  # words of a phrase
+HEADLINES, HEADLINE = 500, 300  # headlines, and characters of each, that are read; so many say what the rest would
+TEXTS, TEXT = 50, 20_000  # texts, and characters of each, in which spellings are looked for
+NOUNS = 0.2  # of a noun's places stand behind an article or have a capital inside the sentence
+_ARTICLES = {
+    "de": "der|die|das|den|dem|des|ein|eine|einen|einem|einer",
+    "en": "the|an?",
+    "es": "el|la|los|las|una?|unos|unas|del|al",
+    "fr": "les?|la|une?|des|du|aux?",
+}
+_CLAUSE = re.compile(r"[^\w\s'’.-]|\s[-–—]\s|\.(?=\s|$)")
+_OWNER = re.compile(r"['’]s$")
+
+Phrase = tuple[str, ...]
+"""The stems of the words of a phrase."""
+
+
+def title_of(documents: Sequence[Document], language: str) -> str:
+    """Return the title: of one article its headline, "" where the headlines of several have nothing in common."""
+    headlines = [(document.title or "")[:HEADLINE] for document in documents[:HEADLINES]]
+    if len(headlines) == 1:
+        return headlines[0]
+    text = "\n".join(document.source.text[:TEXT] for document in documents[:TEXTS])
+    written: dict[Phrase, Counter[str]] = {}
+    for headline in headlines:
+        for phrase, words in dict(_phrases(headline, language)).items():
+            written.setdefault(phrase, Counter())[words] += 1
+    least = max(SHARE * len(headlines), min(2, len(headlines)))
+    common = {phrase: forms for phrase, forms in written.items() if forms.total() >= least}
+    ends = {stem: forms for phrase, forms in common.items() for stem in phrase if len(phrase) == 1}
+    nouns = {stem for stem, forms in ends.items() if _is_noun(forms, text, language)}
+    named = {phrase: forms for phrase, forms in common.items() if {phrase[0], phrase[-1]} <= nouns}
+    title = ", ".join(_spelt(forms, text) for forms in list(_wholes(named).values())[:PHRASES])
+    return title[:1].upper() + title[1:]
+
+
+def _phrases(headline: str, language: str) -> Iterator[tuple[Phrase, str]]:
+    """Yield every phrase of a headline, as stems and as it is written there."""
+    for clause in _CLAUSE.split(headline):
+        words = [_OWNER.sub("", word) for word in clause.split()]
+        says = [bool(content(word, language)) and not word.isdecimal() for word in words]
+        stems = [stem(word.lower(), language) for word in words]
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
+                if says[start] and says[end - 1]:
+                    yield tuple(stems[start:end]), " ".join(words[start:end])
+
+
+def _wholes(common: dict[Phrase, Counter[str]]) -> dict[Phrase, Counter[str]]:
+    """Drop the parts of longer phrases; the phrases of most headlines come first, of these the longest."""
+    kept: dict[Phrase, Counter[str]] = {}
+    for phrase, forms in sorted(common.items(), key=lambda item: -len(item[0])):
+        if not any(_is_part(phrase, whole) for whole in kept):
+            kept[phrase] = forms
+    return dict(sorted(kept.items(), key=lambda item: -item[1].total()))
+
+
+def _is_part(phrase: Phrase, whole: Phrase) -> bool:
+    places = range(len(whole) - len(phrase) + 1)
+    return any(whole[place : place + len(phrase)] == phrase for place in places)
+
+
+def _is_noun(forms: Counter[str], text: str, language: str) -> bool:
+    """Tell whether the texts use a word as a noun or a name; where they don't have it, the headlines are believed."""
+    if language not in _ARTICLES:
+        return True
+    word = "|".join(re.escape(form) for form in sorted({form.lower() for form in forms}))
+    behind = rf"(?P<article>\b(?:{_ARTICLES[language]})\s)?(?P<inside>\w,?\s)?"
+    places = list(re.finditer(rf"(?:{behind})\b(?P<word>{word})\b", text, re.IGNORECASE))
+    nouns = sum(1 for place in places if place["article"] or (place["inside"] and place["word"][:1].isupper()))
+    return nouns >= NOUNS * len(places)
+
+
+def _spelt(forms: Counter[str], text: str) -> str:
+    """Return a phrase as the texts write it most often, else as the headlines do: these may be all capitals."""
+    written = "|".join(re.escape(form) for form in sorted({form.lower() for form in forms}))
+    inside = Counter(re.findall(rf"(?<=\w\s)(?:{written})\b", text, re.IGNORECASE))
+    (spelling, _), *_ = (inside or forms).most_common(1)
+    return spelling.capitalize() if spelling.isupper() and not inside else spelling

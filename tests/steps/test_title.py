@@ -1,0 +1,72 @@
+"""The title of a brief that was given none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.steps.title import HEADLINE, title_of
+from tests.conftest import build_document
+
+TEXT = (
+    "The ferry was on its way to Samar when a storm rose. Divers reached the ferry at dawn.\n"
+    "Eleven people were killed off Samar, the coast guard said; the ferry had left late."
+)
+
+
+def title(titles, text=TEXT, language="en"):
+    documents = [build_document(text, f"{place}.txt", title=held) for place, held in enumerate(titles)]
+    return title_of(documents, language)
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (["Ferry sinks off Samar", "Samar ferry toll rises", "Grief on Samar"], "Samar, ferry"),
+        (["FERRY SINKS OFF SAMAR", "SAMAR FERRY: ELEVEN KILLED"], "Ferry, Samar"),
+        (["Eleven killed off Samar", "Killed at sea: Samar mourns"], "Samar"),
+        (["Tour of Samar starts", "Rain stops Tour of Samar", "Tour of Samar: stage four"], "Tour of Samar"),
+        (["Storm’s toll off Samar", "After the storm, Samar waits"], "Storm, Samar"),
+        (["One thing", "Another matter", "Third subject"], ""),
+        ([None, None], ""),
+        (["Ferry sinks off Samar"], "Ferry sinks off Samar"),
+        ([None], ""),
+        (["2019", "In 2019"], ""),
+    ],
+)
+def test_the_phrases_that_most_headlines_share_are_the_title(titles, expected):
+    assert title(titles) == expected
+
+
+def test_a_phrase_is_spelt_as_the_texts_spell_it_most_often():
+    assert title(["NATO MEETS IN OSLO", "OSLO HOSTS NATO"], "In Oslo the NATO met. He left the NATO.") == "NATO, Oslo"
+
+
+def test_a_word_that_no_text_has_is_taken_from_the_headlines():
+    assert title(["STRIKE ENDS", "The strike goes on"], "x") == "Strike"
+
+
+@pytest.mark.parametrize(
+    ("titles", "text", "language", "expected"),
+    [
+        (["Zug entgleist bei Hof", "Hof: Zug entgleist"], "Der Zug war bei Hof entgleist.", "de", "Zug, Hof"),
+        (
+            ["Crue à Vaux : la digue cède", "La digue de Vaux a cédé"],
+            "La digue de Vaux a cédé à l'aube.",
+            "fr",
+            "Vaux, digue",
+        ),
+        (["Пожар в порту Лены", "Порт Лены: пожар потушен"], "В порту Лены пожар.", "ru", "Порту Лены, пожар"),
+    ],
+)
+def test_other_languages(titles, text, language, expected):
+    assert title(titles, text, language) == expected
+
+
+def test_a_headline_without_an_end_is_read_up_to_a_bound():
+    assert len(title(["ferry " * 10_000])) == HEADLINE
+
+
+@given(st.lists(st.text(max_size=60), min_size=2, max_size=4))
+def test_every_title_holds_words_of_the_headlines(titles):
+    written = " ".join(titles).casefold()
+    assert all(part.casefold() in written for part in title(titles, "x").split(", ") if part)
