@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-REPEATS = 0.5  # share of the shorter sentence's content words from which two sentences repeat each other ...
+REPEATS = 0.6  # share of the shorter sentence's content words from which two sentences repeat each other ...
 RECOUNTS = 0.85  # ... and where their numbers differ: "26 were killed" and "164 were killed" are two facts
 
 Holders = Mapping[str, Sequence[int]]

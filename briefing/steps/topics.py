@@ -10,6 +10,7 @@ the topic is about.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from briefing.model import Pile, Quantity, Topic
 from briefing.steps.words import content
@@ -18,7 +19,8 @@ PART = 0.3  # weight of a word of a longer keyword, beside the whole keyword ...
 ASKED = 0.2  # ... and of a word of the topic's title or question
 WIDENING = 1.0  # weight of the words that go with the keywords, beside the keywords themselves
 COUNTED = 0.5  # what stating a quantity that the topic is about adds to the fit
-NEIGHBOUR = 0.1  # weight of each neighbouring sentence
+NEIGHBOUR = 0.1  # weight of each neighbouring sentence ...
+SAME_PARAGRAPH = 0.25  # ... and of one in the same paragraph
 EARLY, LATE = 1.3, 0.7  # weight of a keyword that opens and of one that ends a sentence
 CERTAIN = 2.0  # keyword weight from which a sentence counts in full as an example of its topic
 LEAST_SCALE = 0.35  # of the best sentence: a topic with few sentences takes none that are hardly about it
@@ -204,16 +206,14 @@ def _widened(stems: Sequence[Sequence[str]], examples: Sequence[float], postings
 
 
 def _with_neighbours(pile: Pile, row: Sequence[float]) -> tuple[float, ...]:
-    """Add a little of the sentences before and after in the same document: topics come in runs."""
-    after = [*row[1:], 0.0]
-    before = [0.0, *row[:-1]]
-    sources = [sentence.source for sentence in pile.sentences]
-    return tuple(
-        value
-        + NEIGHBOUR * (before[i] if i and sources[i - 1] == sources[i] else 0.0)
-        + NEIGHBOUR * (after[i] if sources[i + 1 : i + 2] == [sources[i]] else 0.0)
-        for i, value in enumerate(row)
-    )
+    """Add a little of the sentences around each in its document, more in one paragraph: topics come in runs."""
+    summed = list(row)
+    for first, (one, other) in enumerate(pairwise(pile.sentences)):
+        if one.source == other.source:
+            weight = SAME_PARAGRAPH if one.paragraph == other.paragraph else NEIGHBOUR
+            summed[first] += weight * row[first + 1]
+            summed[first + 1] += weight * row[first]
+    return tuple(summed)
 
 
 def _scaled(row: Sequence[float]) -> tuple[float, ...]:

@@ -15,6 +15,8 @@ from briefing.steps.repetition import Repetition
         ("12 miner kill", "12 miner kill shaft fire", True),
         ("12 miner kill shaft fire", "miner kill shaft fire", True),
         ("12 miner kill shaft fire", "miner kill shaft blaze", False),
+        ("minister dismiss", "minister dismiss general decree radio", True),
+        ("minister dismiss decree radio", "minister dismiss general fraud", False),
         ("miner", "", False),
     ],
 )

@@ -46,6 +46,15 @@ def test_words_that_go_with_the_keywords_count_too():
     assert cracks > prices
 
 
+def test_a_sentence_in_the_paragraph_of_the_topic_fits_better_than_the_same_one_beside_it():
+    pile = build_pile({"a.txt": ["Nobody slept.", "The dam burst.", "Nobody slept."]})
+    before, dam, after = pile.sentences
+    together = (before, replace(dam, paragraph=7), replace(after, paragraph=7))
+    (row,) = fit(replace(pile, sentences=together), (CAUSE,))
+
+    assert 0 < row[0] < row[2] < row[1]
+
+
 def test_a_topic_that_stands_nowhere_fits_nothing():
     pile = build_pile(FLOOD)
     (row,) = fit(pile, (Topic(key="x", title="X", keywords=("parliament", "coalition")),))
