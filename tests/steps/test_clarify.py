@@ -93,6 +93,19 @@ def test_a_possessive_stays_whole() -> None:
     assert with_date("Thursday’s storm was mild.", "Thursday", THURSDAY) == "Thursday’s [4 March 2021] storm was mild."
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "language"),
+    [
+        ("Траур объявлен 4 марта.", "4 марта", "ru"),
+        ("Le deuil a été décrété le 4 mars.", "4 mars", "fr"),
+        ("أعلن الحداد في 4 مارس.", "4 مارس", "ar"),
+    ],
+)
+def test_a_day_that_is_written_out_gets_no_bracket_in_any_language(text: str, words: str, language: str) -> None:
+    assert with_date(text, words, THURSDAY, language=language) == text
+    assert "2020" in with_date(text, words, THURSDAY.replace(year=2020), language=language)
+
+
 def test_every_language_gets_days() -> None:
     shown = with_date("Am Donnerstag fuhr nichts.", "Donnerstag", THURSDAY, language="de")
 

@@ -7,6 +7,7 @@ from briefing.model import Clarification, DateMention, NameMention, Sentence
 from briefing.steps.clarify.antecedents import antecedent
 from briefing.steps.clarify.references import find_reference
 from briefing.steps.clarify.scenes import inside_quotation
+from briefing.steps.dates.words import words_of
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -27,7 +28,7 @@ def clarify(
     `before` are the earlier sentences of the document in their order, `names` its names as `find_names` orders them,
     `dates` the dates of the sentence. Names are only looked for in English.
     """
-    found = dated(sentence, dates, published)
+    found = dated(sentence, dates, published, language)
     if language.lower().startswith("en") and (name := named(sentence, before, names)):
         found.append(name)
     return tuple(sorted(found, key=lambda clarification: clarification.at))
@@ -50,12 +51,14 @@ def named(sentence: Sentence, before: Sequence[Sentence], names: Sequence[NameMe
     return Clarification(at=reference.at, insert=f"[{name}’s]" if reference.possessive else f"[{name}]", basis="name")
 
 
-def dated(sentence: Sentence, dates: Sequence[DateMention], published: dt.date | None) -> list[Clarification]:
+def dated(
+    sentence: Sentence, dates: Sequence[DateMention], published: dt.date | None, language: str = "en"
+) -> list[Clarification]:
     """Return a bracket behind the first expression of each day that had to be worked out."""
     found: dict[dt.date, Clarification] = {}
     for date in sorted(dates, key=lambda mention: mention.span.start):
         at = place(sentence, date)
-        if at is None or date.first in found or says_it(sentence, date, published):
+        if at is None or date.first in found or says_it(sentence, date, published, language):
             continue
         insert = f"[{date.first.day} {MONTHS[date.first.month - 1]} {date.first.year}]"
         found[date.first] = Clarification(at=at, insert=insert, basis="date")
@@ -74,10 +77,16 @@ def place(sentence: Sentence, date: DateMention) -> int | None:
     return None if sentence.text[at : at + 1].isalnum() else at
 
 
-def says_it(sentence: Sentence, date: DateMention, published: dt.date | None) -> bool:
+def says_it(sentence: Sentence, date: DateMention, published: dt.date | None, language: str = "en") -> bool:
     """Say whether the expression already gives day and month of the year of publication."""
+    if published is None or published.year != date.first.year:
+        return False
     text = sentence.text[date.span.start - sentence.span.start : date.span.end - sentence.span.start]
-    month = MONTHS[date.first.month - 1][:3].lower() in text.lower()
-    return (
-        month and any(char.isdigit() for char in text) and published is not None and published.year == date.first.year
-    )
+    return any(char.isdigit() for char in text) and _names_month(text, date.first.month, language)
+
+
+def _names_month(text: str, month: int, language: str) -> bool:
+    if language.lower().startswith("en"):
+        return MONTHS[month - 1][:3].lower() in text.lower()
+    known = (words_of(language).get(word.strip(".,")) for word in text.split())
+    return any(word is not None and word.letter in "Mm" and word.value == month for word in known)

@@ -16,6 +16,7 @@ _DAY = (
 )
 _AGENCY = r"\s?[(\[](?:[A-ZÀ-ÞА-ЯЁ]|dpa|epd|sda|ots|kna|dapd)[\w .,/&’'-]{0,40}[)\]]"
 _DASH = r"\s?(?:--|[-–—―]|:)+(?=\s)"
+_ARABIC = r"[\u0621-\u064a]{2,20}"
 _DATELINES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?:{_CITY}|{_NAME}){_REGION}{_DAY}?{_AGENCY}\.?(?:{_DASH}|\s(?=[A-ZÀ-ÞА-ЯЁ“\"«])|\.?\s?[-–—]\s?)"),
     re.compile(rf"{_CITY}{_REGION}{_DAY}?\s?[-–—]\s[A-ZА-ЯЁ][\w. ]{{1,30}}[.:]\s?[-–—]?(?=\s)"),
@@ -25,6 +26,9 @@ _DATELINES: tuple[re.Pattern[str], ...] = (
         r"[(\[](?:CNN|Reuters|AP|AFP|UPI|dpa|EFE|Xinhua|Bloomberg|ANI|PTI|IANS|Agencies|Sputnik|TASS)(?:\s[A-Z]\w+)?[)\]]"
         r"\s?[-–—:]{0,2}(?=\s)"
     ),
+    re.compile(
+        rf"{_ARABIC}(?:[ /،]{{1,2}}{_ARABIC}){{0,4}}\s?\([\u0621-\u064a. ]{{2,30}}\)\s?[-–—:](?=\s)"
+    ),  # no capitals
 )
 _PLACE_DASH = re.compile(rf"{_NAME}{_REGION}\s(?:[-–—]|--)\s(?=[A-ZÀ-ÞА-ЯЁ“\"«\d])")
 _LABELS = re.compile(

@@ -25,6 +25,10 @@ _SPACELESS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _CONTINUES = re.compile(r"[a-zà-öø-ÿа-яё,.;)]")
 _BULLET = re.compile(r"[•‣▪●◦■►*–—-]\s|\d{1,2}[.)]\s|#{1,6}\s|>")
 _SIGNED = re.compile(r"(?:by|via|von|par|por|de)\s|(?:image|media|picture|photo|video)\s(?:source|caption|credit)\b")
+_DATED = re.compile(
+    r"[^\W\d_]{4,12}\.?,?\s\d{1,2}(?:er|\.|º)?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s|del\s)?\d{4}\b[^.!?\n]{0,20}"
+)
+"""A line of its own for "jeudi 16 mars 2023 à 18 h": days of the week are written small in many languages."""
 _WIDEST = 100
 _NARROWEST = 45
 MAX_JOINED = 60
@@ -219,6 +223,8 @@ def _broken(group: Sequence[Block], line: Block, after: Block | None) -> bool:
     if len(group) > MAX_JOINED or above[-1] in _FINAL or _BULLET.match(line.text):
         return False
     if not any(char.islower() for char in above) or (len(group) == 1 and group[0].count < 6):
+        return False
+    if len(group) == 1 and _DATED.fullmatch(line.text) and not (after and _continues(after)):
         return False
     link = line.count <= 5 and line.text[-1] not in _FINAL and after is not None and after.gap == 0
     return _continues(line) or bool(link and after and _continues(after))

@@ -137,6 +137,11 @@ def _month_day(tokens: Tokens, match: re.Match[str]) -> Calendar | None:
     return None if counted and not match["y"] and _before(tokens, match) != "O" else _calendar(tokens, match)
 
 
+def _twice_named(tokens: Tokens, match: re.Match[str]) -> Calendar | None:
+    """Build a date whose month is written in both Arabic calendars of names."""
+    return _calendar(tokens, match) if tokens.value(match.start("m")) == tokens.value(match.start("again")) else None
+
+
 def _years(tokens: Tokens, match: re.Match[str]) -> Calendar | None:
     """Build "1991-1995", "2010-11" and "between 1991 and 1995"."""
     needs = {"&": "b", "t": "fb"}.get(match["s"])
@@ -201,12 +206,21 @@ def _unit(tokens: Tokens, match: re.Match[str]) -> Unit | None:
     """Build "last week", "earlier this year", "over the weekend"; "in his third speech this week" is no day."""
     index = match.start("u")
     unit = tokens.value(index)
-    if unit in {DAY, FORTNIGHT} or tokens.written(index).endswith("s") or _counts(tokens, match.start()):
+    if unit in {DAY, FORTNIGHT} or _is_plural(tokens, index) or _counts(tokens, match.start()):
         return None
     start, end = _place(tokens, match)
     modifier = _modifier(match) or "this"
     earlier = "e" in match.groupdict() and match["e"] and tokens.written(match.start("e")).lower() == "earlier"
     return Unit(start=start, end=end, unit=unit, modifier="so far" if earlier and modifier == "this" else modifier)
+
+
+def _is_plural(tokens: Tokens, index: int) -> bool:
+    return tokens.language == "en" and tokens.written(index).endswith("s")
+
+
+def _unit_behind(tokens: Tokens, match: re.Match[str]) -> Unit | None:
+    """Build "la semaine dernière"; English has its "last" before the week."""
+    return None if tokens.language == "en" else _unit(tokens, match)
 
 
 def _counts(tokens: Tokens, index: int) -> bool:
@@ -248,6 +262,7 @@ RULES: tuple[tuple[str, str, Builder | None], ...] = (
     ),
     ("M D - D", rf"(?P<M>[Mm])\.?(?P<d>D)(?P<s>[-t&])(?P<D>D)(?![cMmT]){_LAST_Y}", _pair),
     ("D - D M", rf"{_D}\.?(?P<s>[-t&/])h?(?P<D>D)\.?o?(?P<M>[Mm])\.?{_LAST_Y}", _pair),
+    ("D M/M", rf"{_W}{_D}(?P<m>[Mm])/?(?P<again>[Mm]){_Y}", _twice_named),
     ("D M", rf"{_W}{_D}[-./]?o?(?P<m>[Mm])\.?{_Y}'?{_REL}", _calendar),
     ("M D", rf"{_W}(?P<m>[Mm])\.?h?(?P<d>D){_Y}'?{_REL}", _month_day),
     ("holiday", r"(?<!B)(?:1u'?[2u]|32|[34]u)'?", _holiday),
@@ -260,8 +275,10 @@ RULES: tuple[tuple[str, str, Builder | None], ...] = (
     ("name of a day", r"[BH6a]e?W|WhD|W[Pu]|hW(?=j)", None),
     ("weekday", r"(?P<mod>s?[lLns])?e?-?(?P<w>W)'?p?(?:[oO]?(?P<week>[lns])(?P<u>u)|(?P<post>[ln])(?!u))?", _weekday),
     ("overnight", r"5(?=$|[,.)ijtfz&v])", _overnight),
+    ("day before yesterday", r"gR", None),
     ("near day", r"(?P<more>h?uj)?[eE]?(?:(?P<mod>[ls])(?=p))?(?P<r>R|(?<=[ls])p)'?p?", _offset),
     ("near unit", r"(?<!h)(?P<e>E)?(?P<mod>[lns])(?P<u>[uK])'?", _unit),
+    ("unit behind", r"(?P<u>[uK])(?P<mod>[ln])", _unit_behind),
     ("within the unit", r"(?P<e>E)ih(?P<u>u)", _unit),
     ("over the weekend", r"(?<=[iv])h(?P<u>K)", _unit),
     ("ago", r"(?P<n>[daD])(?P<u>u)G", _ago),

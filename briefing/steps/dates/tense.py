@@ -18,6 +18,7 @@ _FUTURE_WORDS = {
     "es": r"será|serán|habrá|debe|deben|prevista?o?s?|van?",
     "it": r"sarà|saranno|previst[aoie]|dovrà|dovranno",
     "pt": r"será|serão|vão|vai|deve|devem|prevista?o?s?",
+    "ar": r"سوف|المقرر|المتوقع|المزمع|يعتزم|تعتزم",
     "ru": r"будет|будут|состоится|состоятся|пройд[её]т|пройдут|планиру[ею]т|намерен[аы]?",
 }
 _PAST_WORDS = {
@@ -29,6 +30,7 @@ _PAST_WORDS = {
     "es": r"fue|fueron|dijo|ha|han|era|eran|había|habían|\w{2,20}(?:aron|ieron|ó)",
     "it": r"è|sono|stat[aoie]|ha|hanno|era|erano|aveva|avevano",
     "pt": r"foi|foram|disse|era|eram|tinha|\w{2,20}(?:aram|eram|iram|ou)",
+    "ar": r"قال|قالت|أعلن|أعلنت|كان|كانت|قتل|أصيب|وقع|وقعت|شهد|شهدت",
     "ru": r"\w{2,20}(?:ал|ил|ел|ла|ло|ли)(?:сь|ся)?",
 }
 _CUES = {
@@ -39,7 +41,8 @@ _CUES = {
 }
 _CLAUSE_END = re.compile(r"[;:—–]|[.?!]\s|,\s(?:and|but|while|after|when|which|who|und|et|y)\s")
 _LIMIT = re.compile(
-    r"\b(?:until|till|through|for|ahead of|bis(?: zum)?|jusqu['’]au|hasta(?: el)?|fino al?|até|до)\s"
+    r"\b(?:until|till|through|for|ahead of|bis(?: zum)?|jusqu['’](?:au|à|en)|d['’]ici(?: à)?"
+    r"|hasta(?: el| la \w+ del)?|fino al?|até|до(?: вечера| утра| ночи| полудня| конца)?|حتى(?: \w+)?)\s"
     r"(?:the\s|late\s|early\s|next\s|at least\s){0,3}$",
     re.IGNORECASE,
 )

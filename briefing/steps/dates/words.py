@@ -19,14 +19,15 @@ The grammar in `date_grammar` matches its patterns against the letters, one a to
   P    prayers, Times: the weekday before is part of a name
   k    total, crowd: no year follows                       5    overnight
   7    attacks, committee: may go by an old date
-  1 2 3 4  New, Eve, Christmas, Boxing                     x    any other word
+  1 2 3 4  New, Eve, Christmas, Boxing                     g    before: the day before yesterday
+  x    any other word
 """
 
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 
 class Word(NamedTuple):
@@ -41,6 +42,7 @@ class _Table(TypedDict):
 
     months: list[str]
     weekdays: list[str]
+    units: NotRequired[list[str]]
     names: str
     days: dict[str, int]
     classes: dict[str, str]
@@ -97,6 +99,8 @@ def words_of(language: str) -> Mapping[str, Word]:
         words[word] = Word("m" if row == 1 or word in unsure else "M", column + 1)
     for row, word, column in _columns(table["weekdays"]):
         words[word] = Word("w" if language == "en" and row else "W", column)
+    for _, word, column in _columns(table.get("units", [])):
+        words[word] = Word("u", column)
     words |= {word: Word("R", days) for word, days in table["days"].items()}
     return dict(pair for word, entry in words.items() for pair in _cases(word, entry, language))
 

@@ -1,0 +1,128 @@
+"""Piles in other languages than English: read, dated, told under their own topics, and nothing of the page around them.
+
+The articles in `tests/languages` are our own words on events that never were; each pile has a wire copy in two outlets.
+"""
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from briefing.model import Brief, Extract
+from briefing.pipeline import make_brief, read_documents, read_sources, silent
+from briefing.settings import Settings
+from briefing.steps.clarify import MONTHS
+
+PILES = Path(__file__).resolve().parent / "languages"
+PACKS = {"fr": "disaster", "de": "disaster", "es": "disaster", "ru": "disaster", "ar": "unrest"}
+DAYS = {
+    "fr": ("2023-03-15", "2023-03-14", "2023-03-16", "2023-03-14"),
+    "de": ("2022-09-09", "2022-09-07", "2022-09-07", "2022-09-08"),
+    "es": ("2021-06-05", "2021-06-03", "2021-06-04", "2021-06-03"),
+    "ru": ("2021-10-18", "2021-10-19", "2021-10-20", "2021-10-18"),
+    "ar": ("2022-04-12", "2022-04-13", "2022-04-15", "2022-04-12"),
+}
+"""Of publication, file by file."""
+AGENCIES = {"fr": "AFP", "de": "dpa", "es": "EFE", "ru": "TASS", "ar": "Reuters"}
+FURNITURE = {
+    "fr": ("Lire aussi", "lire également", "Partager", "Publicité", "Les plus lus", "Réagir", "Crédit photo", "(AFP)"),
+    "de": ("Mehr zum Thema", "Lesen Sie auch", "Teilen", "Anzeige\n", "Foto:", "Zur Startseite", "(dpa)", "Lesedauer"),
+    "es": ("Lea también", "Comparte", "Publicidad", "Te puede interesar", "Foto:", "(EFE)", "Tiempo de lectura"),
+    "ru": ("Читайте", "Поделиться", "Реклама\n", "Фото:", "Теги", "/ТАСС/", "Показать", "Материалы по теме"),
+    "ar": ("اقرأ", "مشاركة", "إعلان\n", "(رويترز)", "مواضيع ذات صلة", "تصوير", "التعليقات", "جميع الحقوق"),
+}
+BRACKETS = {
+    "fr": (
+        ("hier", "2023-03-15"),
+        ("Ce matin", "2023-03-16"),
+        ("vendredi", "2023-03-17"),
+        ("lundi soir", "2023-03-13"),
+    ),
+    "de": (("Mittwochmorgen", "2022-09-07"), ("Donnerstagabend", "2022-09-08"), ("Freitagmittag", "2022-09-09")),
+    "es": (("Ayer", "2021-06-03"), ("viernes", "2021-06-04"), ("ayer", "2021-06-04")),
+    "ru": (("Вчера вечером", "2021-10-18"), ("вечера вторника", "2021-10-19"), ("вчера", "2021-10-19")),
+    "ar": (("أمس", "2022-04-14"), ("يوم الثلاثاء", "2022-04-12"), ("يوم الأحد", "2022-04-10")),
+}
+"""What stands before a bracket, and the day in it."""
+DANGLING = (
+    "Il a ajouté",
+    "En outre",
+    "Er sagte",
+    "Zudem",
+    "Dies sei",
+    "Además",
+    "Ellos",
+    "По его словам",
+    "Он добавил",
+    "وأضاف أن",
+)
+
+
+@cache
+def brief_of(code: str) -> Brief:
+    settings = Settings(topics=PACKS[code])
+    sources, _ = read_sources([str(PILES / code)], settings, PILES, silent)
+    return make_brief(sources, settings)
+
+
+def extracts_of(code: str) -> list[Extract]:
+    return [extract for section in brief_of(code).sections for extract in section.extracts]
+
+
+@pytest.mark.parametrize("code", PACKS)
+def test_every_article_has_its_language_and_the_day_on_which_it_was_published(code: str) -> None:
+    sources, _ = read_sources([str(PILES / code)], Settings(), PILES, silent)
+    documents, _ = read_documents(sources, Settings())
+
+    assert {document.language for document in documents} == {code}
+    assert [document.published for document in documents] == [dt.date.fromisoformat(day) for day in DAYS[code]]
+
+
+@pytest.mark.parametrize("code", PACKS)
+def test_the_wire_copy_is_one_origin_and_its_agency_is_known(code: str) -> None:
+    sources = brief_of(code).sources
+
+    assert [source.agency for source in sources].count(AGENCIES[code]) == 2
+    assert sum(source.same_as is not None for source in sources) == 1
+
+
+@pytest.mark.parametrize("code", PACKS)
+def test_nothing_of_the_page_around_an_article_is_quoted(code: str) -> None:
+    quoted = "".join(f"{extract.text}\n" for extract in extracts_of(code))
+
+    assert [words for words in FURNITURE[code] if words in quoted] == []
+
+
+@pytest.mark.parametrize("code", PACKS)
+def test_every_topic_that_the_pile_speaks_of_is_told(code: str) -> None:
+    sections = {section.topic: section.extracts for section in brief_of(code).sections}
+    silent_here = {key for key, extracts in sections.items() if not extracts}
+
+    assert silent_here <= {"foreign-intervention"}
+
+
+@pytest.mark.parametrize("code", PACKS)
+def test_days_are_worked_out_in_the_language_of_the_article(code: str) -> None:
+    found = {
+        (extract.text[: bracket.at].split()[-1], bracket.insert)
+        for extract in extracts_of(code)
+        for bracket in extract.clarifications
+    }
+    for words, iso in BRACKETS[code]:
+        day = dt.date.fromisoformat(iso)
+        assert (words.split()[-1], f"[{day.day} {MONTHS[day.month - 1]} {day.year}]") in found
+
+
+@pytest.mark.parametrize("code", PACKS)
+def test_what_happened_lies_between_the_first_and_the_last_day(code: str) -> None:
+    first, last = min(DAYS[code]), max(DAYS[code])
+    early = dt.date.fromisoformat(first) - dt.timedelta(days=2)
+
+    assert brief_of(code).timeline
+    assert all(early <= event.date <= dt.date.fromisoformat(last) for event in brief_of(code).timeline)
+
+
+@pytest.mark.parametrize("code", PACKS)
+def test_no_extract_answers_a_sentence_that_is_not_there(code: str) -> None:
+    assert [extract.text for extract in extracts_of(code) if extract.text.startswith(DANGLING)] == []
