@@ -58,7 +58,13 @@ def find_quantities(
             _take_back(quantities, read.sentence)
         if not goes_on:
             quantities += _quantities(reads, at, [link for link in links if link not in old], document.published)
-    return tuple(quantities)
+    return tuple(_without_local_zeros(quantities))
+
+
+def _without_local_zeros(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Drop "Nobody was hurt" where the same document counts the hurt: it speaks of one scene, nobody says which."""
+    counted = {quantity.measure for quantity in quantities if quantity.high != 0}
+    return [quantity for quantity in quantities if quantity.high != 0 or quantity.measure not in counted]
 
 
 def _take_back(quantities: list[Quantity], sentence: Sentence) -> None:
@@ -98,7 +104,7 @@ def _quantity(reads: Sequence[Read], at: int, link: Link, links: Sequence[Link],
     return Quantity(
         sentence=read.sentence,
         span=_span(read, phrase),
-        measure=link.trigger.measure,
+        measure=_measure(layout, link),
         subject=subject_of(read, link, links),
         low=amount.low,
         high=amount.high,
@@ -109,6 +115,13 @@ def _quantity(reads: Sequence[Read], at: int, link: Link, links: Sequence[Link],
         part_of=None if link.head is None else _span(read, layout.phrases[link.head]),
         withdrawn=is_retraction(layout),
     )
+
+
+def _measure(layout: Layout, link: Link) -> str:
+    """What a link counts: hostages who are held are nobody's detainees."""
+    noun = layout.phrases[link.phrase].noun
+    held = link.trigger.measure == "detained" and noun and layout.word(noun[1] - 1) in {"hostages", "captives"}
+    return "abducted" if held else link.trigger.measure
 
 
 def _day(
@@ -126,7 +139,7 @@ def _span(read: Read, phrase: Phrase) -> Span:
 
 def _counting(read: Read, link: Link, links: Sequence[Link]) -> Counting:
     phrase = read.layout.phrases[link.phrase]
-    if link.part:
+    if link.part or _is_buried(read.layout, link):
         return "part"
     if _is_running(read.layout, link):
         return "total"
@@ -142,6 +155,11 @@ def _counting(read: Read, link: Link, links: Sequence[Link]) -> Counting:
         first and "more" in read.layout.words(phrase.amount.last, phrase.amount.last + 1)
     )
     return "part" if more else "total"
+
+
+def _is_buried(layout: Layout, link: Link) -> bool:
+    """Whether a count is of graves: those "buried in mass graves" are some of the dead, not a rival toll."""
+    return layout.word(link.trigger.first) == "buried" and layout.word(link.trigger.last - 1) in {"grave", "graves"}
 
 
 def _is_among(layout: Layout, link: Link, links: Sequence[Link]) -> bool:

@@ -82,7 +82,7 @@ def _lost(layout: Layout, verb: str, phrase: Phrase) -> str | None:
     lives = layout.words(phrase.last, phrase.last + 2) in (["their", "lives"], ["their", "life"])
     killed = (
         (verb in _MOURN and bool(phrase.group))
-        or (verb in _LOSE and noun in _COMRADES)
+        or (verb in _LOSE and noun in _COMRADES and layout.word(phrase.last) != "to")  # but "lost 12 men to a rival"
         or (verb in _CLAIM and noun == "victims")
         or (verb in _COST and lives)
     )

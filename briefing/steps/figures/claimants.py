@@ -7,6 +7,7 @@ from briefing.steps.figures.words import words
 SAY = words("say")
 SHOW = words("show")
 DAYS = words("days")
+_KEEP_QUIET = frozenset({"asked", "declined", "requested", "refused", "wished", "spoke"})  # "who asked not to be named"
 PRONOUNS = frozenset(["it", "he", "she", "they"])
 _SKIP = words("skip")
 _EDGES = QUOTES | words("edges")
@@ -172,7 +173,8 @@ def _apposition(layout: Layout, comma: int) -> tuple[int, int] | None:
     if opening == 0:
         return None
     first = _trimmed(layout, _boundary(layout, opening), opening)
-    if first == opening or any(_is_content(layout, at) for at in range(first, opening)):
+    unnamed = layout.word(opening + 1) == "who" and layout.word(opening + 2) in _KEEP_QUIET
+    if first == opening or (not unnamed and any(_is_content(layout, at) for at in range(first, opening))):
         return None  # "11 people are in hospital, including two children, said the mayor"
     if layout.word(opening + 1) in _RELATIVES or _is_aside(layout.word(opening + 1)):
         return first, opening

@@ -11,6 +11,7 @@ from briefing.steps.figures.shares import (
     begins_verb,
     coordinated,
     is_introduced,
+    is_place,
     is_pronominal,
     joint,
     marked,
@@ -68,7 +69,11 @@ def _governed(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> list[L
 
 
 def _after_of(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
-    """ "the deaths of 12 miners"."""
+    """ "the deaths of 12 miners", "took the lives of 12"; not "told the lives of 12"."""
+    if layout.word(trigger.first) in {"lives", "life"} and not _LIFE_TAKERS & set(
+        layout.words(trigger.first - 3, trigger.first)
+    ):
+        return None
     return _right(layout, trigger, trigger.last) if "of" in trigger.forms else None
 
 
@@ -77,7 +82,7 @@ def _right(layout: Layout, trigger: Trigger, at: int) -> Link | None:
         phrase = layout.starting(at + skipped)
         if phrase is not None:
             return Link(phrase=phrase, trigger=trigger, object=True)
-        if layout.word(at + skipped) not in DETERMINERS | {":", "off", "as", "instantly", "immediately"}:
+        if layout.word(at + skipped) not in DETERMINERS | QUOTES | {":", "off", "as", "instantly", "immediately"}:
             return None
     return None
 
@@ -145,7 +150,7 @@ def _noun(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
 
 def _modifies(words: Sequence[str]) -> bool:
     stops = _OBLIQUE - {"of"} | AUXILIARIES | {"and", "or", "the", "who", "people"}
-    return all(word[0].isalpha() and word not in stops for word in words)
+    return all((word[0].isalpha() or word in QUOTES) and word not in stops for word in words)
 
 
 def _noun_fits(layout: Layout, trigger: Trigger, phrase: Phrase, between: Sequence[str]) -> bool:
@@ -197,7 +202,7 @@ def _subject(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> Link | 
     before = [
         i
         for i, phrase in enumerate(layout.phrases)
-        if i not in told and trigger.first - _REACH <= phrase.last <= trigger.first
+        if i not in told and trigger.first - _REACH <= phrase.last <= trigger.first and not is_place(layout, i, trigger)
     ]
     for at in before[::-1][:3]:
         if _direct(layout, at, trigger):

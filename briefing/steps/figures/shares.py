@@ -9,6 +9,7 @@ from briefing.steps.figures.measures import Trigger
 from briefing.steps.figures.subjects import Phrase, lookup
 from briefing.steps.figures.words import words
 
+_GROUPS = words("groups")
 _TOTALS = words("totals")
 _HANGERS = frozenset(
     ["of", "with", "by", "from", "for", "to", "were", "was", "the", "in", "at", "on", "near"]
@@ -195,3 +196,10 @@ def marked(layout: Layout, link: Link, links: Sequence[Link]) -> Link:
         return link
     bound = {other.phrase: other for other in links}
     return replace(link, part=True, head=_head(bound, link.phrase))
+
+
+def is_place(layout: Layout, at: int, trigger: Trigger) -> bool:
+    """Whether an amount only says where people are from: "900 residents | of three villages | to safety"."""
+    phrase = layout.phrases[at]
+    of = layout.word(phrase.first - 1) in {"of", "from", "in"} and layout.word(phrase.first - 2) not in _GROUPS
+    return of and phrase.group == "thing" and trigger.kind == "people" and at > 0

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from briefing.steps.figures.claims import Claim, dated, going_on, governing
 from briefing.steps.figures.layout import Link
@@ -10,6 +11,8 @@ from briefing.steps.figures.reading import Read
 from briefing.steps.figures.words import words
 
 _BACK = words("back")
+_PERSONS = frozenset({"he", "she"})
+_BODIES = words("bodies")
 _BACK_FOR_PRONOUN, _BACK_FOR_NAME = 3, 40  # sentences
 
 
@@ -38,12 +41,27 @@ def _resolved(reads: Sequence[Read], at: int, claim: Claim) -> Voice:
     spoken = _words(reads[at], claim)
     if not claim.pronoun and (spoken[0] != "the" or len(spoken) != 2):
         return Voice(name, said)
-    for back, earlier in _before(reads, at, _BACK_FOR_PRONOUN if claim.pronoun else _BACK_FOR_NAME):
+    earlier_ones = _before(reads, at, _BACK_FOR_PRONOUN if claim.pronoun else _BACK_FOR_NAME)
+    for back, earlier in chain(_same_sentence(reads[at], claim), earlier_ones):
         fuller = _words(back, earlier)
+        if spoken[0] in _PERSONS and _head(fuller) in _BODIES:
+            continue  # no ministry is "she"
         if claim.pronoun or (len(fuller) > 2 and spoken[-1] in fuller):
             near = back.sentence.paragraph == reads[at].sentence.paragraph
             return Voice(back.text(earlier.first, earlier.last), said or (_day(back, earlier) if near else None))
     return Voice(None if claim.pronoun else name, said)
+
+
+def _same_sentence(read: Read, claim: Claim) -> list[tuple[Read, Claim]]:
+    """The named claimant that a pronoun of the same sentence stands for: "a nurse told the radio that she had ..."."""
+    named = [one for one in read.claims if not one.pronoun and max(one.last, one.verb) <= claim.first]
+    return [(read, named[-1])] if claim.pronoun and named else []
+
+
+def _head(name: Sequence[str]) -> str:
+    """The word that says who it is: the nurse of "a nurse at the hospital"."""
+    ends = (at for at, word in enumerate(name) if at and word in {"at", "of", "in", "for", "from", ","})
+    return name[next(ends, len(name)) - 1]
 
 
 def _words(read: Read, claim: Claim) -> list[str]:

@@ -11,6 +11,10 @@ from briefing.steps.figures.words import words
 _FLIGHT = 100
 _ILLNESSES = words("diseases")
 _CRIME = words("crime")
+_OF_WAR = frozenset({"captured", "eliminated", "neutralised", "neutralized", "wiped"})
+_TAKEN = frozenset({"captive", "hostage", "prisoner"})
+_TAKE = frozenset({"take", "taken", "takes", "taking", "took", "held", "hold", "holding", "holds"})
+_ARMED = frozenset({"fighters", "protesters", "security"})
 
 
 def is_counted(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
@@ -72,7 +76,11 @@ def _suits(layout: Layout, link: Link, group: str) -> bool:
         return group not in {"", "fighters", "protesters"} and "suspect" not in _noun_text(layout, phrase)
     if word == "treated" and link.trigger.last == link.trigger.first + 1:
         return not _ILLNESSES & set(layout.words(link.trigger.last, link.trigger.last + 4))
-    return word not in {"eliminated", "neutralised", "neutralized"} or group in {"fighters", "protesters", "security"}
+    if word in _TAKEN and (layout.word(phrase.first - 1) not in _TAKE or link.trigger.first < phrase.last):
+        return False  # "took 12 men captive", but "12 hostage negotiators"
+    if word == "captured" and layout.word(link.trigger.last) == "on":  # "two gunmen captured on camera"
+        return False
+    return word not in _OF_WAR or group in _ARMED
 
 
 def _noun_text(layout: Layout, phrase: Phrase) -> str:
