@@ -7,6 +7,7 @@ from briefing.model import Document, Name, NameKind, NameMention, Sentence, Span
 from briefing.steps.names import offices
 from briefing.steps.names.gazetteer import Gazetteer, fold, gazetteer
 from briefing.steps.names.register import Key, Register, best_office, full_key, organisation_name
+from briefing.steps.names.sameness import with_one_name
 from briefing.steps.names.sightings import Sighting, find_sightings
 from briefing.steps.names.views import take_apart
 
@@ -24,7 +25,8 @@ def find_names(documents: Sequence[Document], sentences: Sequence[Sentence]) -> 
     views = take_apart([sentence for sentence in sentences if sentence.source in english], known)
     groups = [sorted(find_sightings(view), key=lambda seen: (seen.start, -seen.end)) for view in views]
     ordinary = views[0].ordinary if views else frozenset[str]()
-    return Resolver(known, [seen for group in groups for seen in group], ordinary).mentions()
+    mentions = Resolver(known, [seen for group in groups for seen in group], ordinary).mentions()
+    return with_one_name(mentions, known)
 
 
 class Resolver:
@@ -36,6 +38,7 @@ class Resolver:
         self.plain = (ordinary | known.stop) - known.name_words
         self.sightings = sightings
         self.local = {fold(s.words[0]) for s in sightings if s.kind == "place" and len(s.words) == 1}
+        self.things = {s.words for s in sightings if s.kind == "thing" and s.certain and len(s.words) > 1}
         self.speakers = {(s.source, fold(s.words[0])) for s in sightings if s.spoken and len(s.words) == 1}
         self.people = Register()
         self.organisations = Register()
@@ -69,7 +72,7 @@ class Resolver:
     def is_person(self, seen: Sighting) -> bool:
         """Say whether several words are certainly a person, by a title, a given name, or as a speaker."""
         if seen.kind == "person":
-            return seen.certain
+            return seen.certain and (bool(seen.office) or seen.spoken or seen.words not in self.things)
         lower = [word.lower() for word in seen.words]
         if seen.kind != "unknown" or len(lower) > MOST_WORDS or set(lower) & self.plain:
             return False
@@ -108,6 +111,8 @@ class Resolver:
 
     def organisation(self, seen: Sighting) -> NameMention | None:
         """Return the organisation that a full name, an acronym or the end of a full name means."""
+        if seen.kind == "organisation" and (whole := self.known.organisation(" ".join(seen.words))):
+            return mention_of(seen, "organisation", whole)  # "the Red Cross" is not the American one
         key = self.organisations.find_organisation(seen)
         if key is not None:
             return mention_of(seen, "organisation", self.organisations.name(key))

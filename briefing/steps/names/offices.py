@@ -68,7 +68,15 @@ def inside(words: Sequence[Word], run: Run, known: Gazetteer) -> Office | None:
     last = head
     while last < run.last and (is_title(words[last + 1], known) or goes_on(words, last, run, known)):
         last += 1
-    return make(words, run.first, last, known)
+    first = run.first
+    if first == 0 and first < head and is_scorn(words[first], known):  # "Disgraced Prime Minister Ana Duarte"
+        first += 1
+    return make(words, first, last, known)
+
+
+def is_scorn(word: Word, known: Gazetteer) -> bool:
+    """Say whether a participle before an office only describes who holds it."""
+    return word.lower.endswith(("ed", "ing")) and not belongs(word, known) and not word.lower.startswith("united")
 
 
 def first_head(words: Sequence[Word], run: Run, known: Gazetteer) -> int | None:

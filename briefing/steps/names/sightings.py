@@ -12,9 +12,16 @@ from briefing.steps.names.views import View
 
 SightingKind = Literal["person", "organisation", "place", "reference", "acronym", "unknown", "thing"]
 NUMBER = re.compile(r"\s\d{1,3}\b(?![.,]\d)")
-AGE = re.compile(r",? (?:\(\d{1,3}\)|aged \d{1,3}\b|\d{1,3},)")
+AGE = re.compile(r",? (?:\(\d{1,3}\)|aged \d{1,3}\b)|, \d{1,3},")
 PERSONAL = re.compile(r", (?:who|whose|whom|himself|herself)\b")
+NUMBERED = re.compile(
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|fif|for|six|eigh)(?:ty|teen)"
+)
 LANDSCAPE = frozenset({"lake", "mount", "port", "fort", "cape", "san", "santa", "são", "saint"})
+NAMED_AFTER = frozenset(
+    ["airport", "street", "square", "avenue", "boulevard", "bridge", "stadium", "island", "islands", "archipelago"]
+)
+VAGUE = frozenset({"state", "base", "village", "town", "mount", "port", "station"})
 NUMERALS = frozenset({"ii", "iii", "iv"})
 SUFFIXES = frozenset({"jr", "sr"}) | NUMERALS
 
@@ -54,6 +61,7 @@ def find_sightings(seen: View) -> Iterator[Sighting]:
 
 def sight(seen: View, run: Run) -> Iterator[Sighting]:
     """Yield the person behind an office, or the organisation, place or unknown name that a run is."""
+    run = behind_place(seen, run)
     office = offices.inside(seen.words, run, seen.known)
     if office is not None and office.last < run.last:
         rest = Run(office.last + 1, run.last)
@@ -66,9 +74,26 @@ def sight(seen: View, run: Run) -> Iterator[Sighting]:
     yield plain_run(seen, trim(seen, run))
 
 
+def behind_place(seen: View, run: Run) -> Run:
+    """Drop a place of several words from before a name: "United Kingdom | Ana Holt", "San Mateo | Mayor Ana Holt"."""
+    for last in range(min(run.first + 2, run.last - 2), run.first, -1):
+        if not seen.known.place(seen.cut(run.first, last)):
+            continue
+        after, given = seen.words[last + 1], seen.known.given
+        led = offices.is_title(after, seen.known) and given & set(seen.lower(run.first, last))
+        return Run(last + 1, run.last) if after.lower in given or led else run
+    return run
+
+
 def trim(seen: View, run: Run) -> Run:
     """Drop "Russian" and the like from before a name."""
     first = run.first
+    if (
+        first + 1 < run.last
+        and NUMBERED.fullmatch(seen.words[first].lower)
+        and seen.known.nation(seen.words[first + 1].text)
+    ):
+        return Run(first + 1, run.last)  # "Fifteen | British Navy sailors"
     known = seen.known
     text = seen.cut(first, run.last)
     if known.organisation(text) or known.place(text) or is_headed(seen, run):
@@ -193,8 +218,18 @@ def as_place(seen: View, run: Run, found: Sighting) -> Sighting | None:
         last = seen.words[run.last].lower
         if last in known.place_heads | known.thing_heads or seen.words[run.first].lower in LANDSCAPE:
             return replace(found, kind="thing", certain=True)
+    if is_named_after(seen, run):
+        return replace(found, kind="thing", certain=True)
     local = seen.neighbour(run.first, -1) in known.locatives
     return replace(found, kind="place") if local and run.last - run.first < 3 else None
+
+
+def is_named_after(seen: View, run: Run) -> bool:
+    """Say whether a name is a place's: "Ana Holt airport", "the island of Ana Holt"."""
+    heads = seen.known.place_heads
+    if seen.neighbour(run.first, -1) == "of" and seen.neighbour(run.first - 1, -1) in heads - VAGUE:
+        return not seen.words[run.last].possessive
+    return seen.neighbour(run.last, 1) in NAMED_AFTER and not seen.words[run.last].possessive
 
 
 def is_compound(text: str, known: Gazetteer) -> bool:
@@ -235,11 +270,13 @@ def as_person(seen: View, run: Run, found: Sighting) -> Sighting | None:
         return None
     tail = seen.sentence.text[words[run.last].end : words[run.last].end + 16]
     proven = AGE.match(tail) or PERSONAL.match(tail)
+    if is_named_after(seen, run) and not (proven or found.spoken):
+        return None
     if lower[-1] in known.place_heads | known.thing_heads and not (proven or found.spoken):
         return None
     initials = any(word.endswith(".") for word in lower[:-1]) and lower[-1] not in seen.ordinary
     given = lower[0] in known.given or initials or lower[-1] in SUFFIXES - NUMERALS
-    if given or proven or known.particles & set(lower[1:-1]) - {"de", "la", "do", "da"}:
+    if given or proven or known.particles & set(lower[1:-1]) - {"de", "la", "do", "da", "e", "y"}:
         return replace(found, kind="person", certain=not (run.first == 0 and lower[0] in known.stop))
     return None
 
