@@ -66,6 +66,7 @@ PARTS = (
     Part(name="keywords as facts", changes=((facts, "KEYWORD", 0.0),)),
     Part(name="numbers", changes=((facts, "COUNT", 0.0), (topics, "COUNTED", 0.0))),
     Part(name="toll first", changes=((facts, "TOLL", 1.0),)),
+    Part(name="grave numbers first", changes=((facts, "LESSER", 1.0),)),
     Part(name="newest number first", changes=((facts, "AGEING", 0.0),)),
     Part(
         name="a measure's topic by name",

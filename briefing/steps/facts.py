@@ -22,9 +22,10 @@ NAME = 4.0  # worth of a name nobody else in the section has said
 KEYWORD = 4.0  # worth of a keyword of the topic
 COUNT = 50.0  # worth of the newest quantity of a measure that the topic is about ...
 AGEING = 0.3  # ... and how fast the worth of older ones falls
+LESSER = 0.5  # how much less what is counted beside the gravest measures is worth: beds, not lives
 TOLL = 2.0  # how much more the newest toll is worth: no reader forgives a brief that lacks it
 GRAVEST = ("killed", "missing", "injured", "detained", "displaced")
-"""What a reader asks for first, of all that is counted."""
+"""What a reader asks for first, of all that is counted, the gravest in front."""
 
 Fact = tuple[str, ...]
 """A kind and what it says: ("word", "flood"), ("count", "killed", "12", "12") ..."""
@@ -100,18 +101,19 @@ def count_of(quantity: Quantity) -> Fact:
 
 
 def _newness(quantities: Sequence[Quantity]) -> Mapping[Fact, float]:
-    """Return for each counted fact its share of `COUNT`: 1 for the newest of its measure, less for the others.
+    """Return for each counted fact its share of `COUNT`: 1 for the newest of a grave measure, less for the others.
 
-    The newest of the gravest measure, the toll, is worth `TOLL`.
+    The newest of a measure that is none of the gravest is worth `LESSER`, that of the gravest, the toll, `TOLL`.
     """
     by_measure: defaultdict[str, dict[Fact, tuple[bool, bool, str, bool, int]]] = defaultdict(dict)
     for quantity in quantities:
         known = by_measure[quantity.measure]
         known[count_of(quantity)] = max(_order(quantity), known.get(count_of(quantity), _order(quantity)))
     newness = {}
-    for orders in by_measure.values():
+    for measure, orders in by_measure.items():
+        newest = 1.0 if measure in GRAVEST else LESSER
         for place, fact in enumerate(sorted(orders, key=lambda fact: (orders[fact], fact), reverse=True)):
-            newness[fact] = 1 / (1 + AGEING * place)
+            newness[fact] = newest / (1 + AGEING * place)
     gravest = next((measure for measure in GRAVEST if measure in by_measure), None)
     if gravest:
         orders = by_measure[gravest]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.model import NameMention, Span
-from briefing.steps.facts import NAME, TOLL, facts_of, rarity_of, worth_of
+from briefing.steps.facts import LESSER, NAME, TOLL, facts_of, rarity_of, worth_of
 from tests.steps.piles import build_pile, count
 
 TEXTS = {
@@ -57,6 +57,16 @@ def test_the_newest_toll_is_worth_most_of_all():
 
     assert newest > older > max(value for fact, value in values.items() if fact[0] != "count")
     assert newest == pytest.approx(TOLL * 50)
+
+
+def test_beds_are_worth_less_than_lives():
+    pile = build_pile(TEXTS)
+    old, _, new, _ = pile.sentences
+    counts = (count(old, "hospitalised", "The ferry", 9, 2), count(new, "detained", "The ferry", 9, 2))
+    pile = replace(pile, quantities=(*counts, count(new, "killed", "The ferry", 9, 2)))
+    values = worth(pile, frozenset({"killed", "detained", "hospitalised"}))
+
+    assert values["count", "hospitalised", "9", "9"] == LESSER * values["count", "detained", "9", "9"]
 
 
 def test_a_count_is_worth_nothing_where_the_topic_does_not_count_it():
