@@ -26,7 +26,8 @@ from markupsafe import Markup
 
 from briefing.errors import RenderError
 from briefing.render.folders import SUFFIX, TEXT_SUFFIX, builtin_templates, data_uri, list_templates, template_folders
-from briefing.render.mail.columns import Shown, isolate, underline, wrap
+from briefing.render.mail.columns import underline, wrap
+from briefing.render.mail.sides import Shown, in_spans, isolate
 from briefing.render.noting import forgiving, is_noting
 from briefing.render.text import direction, runs, visible
 from briefing.render.words import Words, load_words
@@ -153,7 +154,7 @@ def _environment(folders: tuple[Path, ...], given: Words | None = None) -> Envir
     environment.globals |= {"words": words.phrases, "lang": words.lang, "dir": words.direction}
     environment.globals |= {"data_uri": partial(data_uri, folders=folders)}
     environment.filters |= {"count": lambda number, noun: words.count(noun, number), "number": words.number}
-    environment.filters |= {"wrap": wrap, "underline": underline, "isolate": isolate}
+    environment.filters |= {"wrap": wrap, "underline": underline, "isolate": isolate, "in_spans": in_spans}
     environment.filters |= {
         "date": words.date,
         "direction": direction,

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.render.mail.columns import columns, isolate, underline, wrap
+from briefing.render.mail.columns import columns, underline, wrap
+from briefing.render.mail.sides import isolate
 
 
 @pytest.mark.parametrize(
@@ -53,14 +54,18 @@ def test_text_without_spaces_is_broken_beside_wide_characters_but_before_no_full
     assert wrap("Orla河在布兰", width=7).split("\n") == ["Orla河", "在布兰"]
 
 
+def test_what_is_kept_apart_is_so_on_every_line() -> None:
+    lines = wrap(isolate("ارتفع منسوب المياه"), "- ", width=14).split("\n")
+
+    assert lines == ["- \u2068ارتفع منسوب\u2069", "  \u2068المياه\u2069"]
+
+
+def test_marks_that_a_source_brings_are_none_of_ours() -> None:
+    assert "\u2069" not in wrap("\u2068ارتفع منسوب المياه", width=14)
+
+
 def test_a_heading_has_a_line_as_wide_as_itself() -> None:
     assert underline("洪水", "-") == "洪水\n----"
-
-
-def test_what_is_written_from_right_to_left_is_kept_apart() -> None:
-    assert isolate("فيضان") == "\u2068فيضان\u2069"
-    assert isolate("Flood") == "Flood"
-    assert isolate("Flood\u202e") == "Flood⟨U+202E⟩"
 
 
 @given(st.text(alphabet=st.sampled_from("ab é洪。»« ¿\u00a0\n"), max_size=200), st.integers(min_value=8, max_value=40))

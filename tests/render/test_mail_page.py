@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.model import Brief, Comment, Extract
+from briefing.model import Brief, Clarification, Comment, Extract
 from briefing.plugins import RenderContext
 from briefing.render.eml import LONGEST, EmlRenderer
 from briefing.settings.records import Look
@@ -61,6 +61,7 @@ PARTLY = {
     "css-line-height": "Outlook: pixels are only a hint",
     "css-margin": "nothing negative; auto has align beside it",
     "css-max-width": "Outlook: a table of 600 pixels stands around it",
+    "css-text-align": "left and right alone, no start and no end",
     "css-padding": "Outlook: on cells alone",
     "css-width": "Outlook: the attribute beside it",
     "css-word-break": "elsewhere a very long word makes the page wider",
@@ -119,6 +120,7 @@ def test_what_programs_have_in_part_is_used_in_that_part(elements: list[tuple[st
         for key, value in styles(held):
             assert "var(" not in value
             assert "calc(" not in value
+            assert key != "text-align" or value in ("left", "right")
             assert not re.search(r"-\d|rem|em\b|v[wh]\b", value), (name, key, value)
             if key.startswith("padding") and value != "0":
                 assert name == "td", f"padding on {name}"
@@ -188,6 +190,28 @@ def test_headings_are_headings_and_languages_are_named(elements: list[tuple[str,
     assert names.index("h1") < names.index("h2") < names.index("h3")
     assert dict(elements)["html"] == {"lang": "en", "dir": "ltr"}
     assert {held["lang"] for _, held in elements if "lang" in held} >= {"en", "ru"}
+
+
+def test_what_runs_the_other_way_says_so() -> None:
+    page = page_of(replace(sample.FLOOD, key_points=(sample.BOATS,)), replace(context(), look=Look(language="ar")))
+    marks = [(name, held.get("dir")) for name, held in Page(page).elements if name in ("html", "h1")]
+
+    assert marks == [("html", "rtl"), ("h1", "ltr")]
+    assert '<p dir="ltr" style="margin:0"><span class="ink" lang="en"' in page
+    assert '<span dir="rtl">[6 مايو 2031]</span>' in page
+    assert 'بحسب “<span dir="ltr">The rescue service</span>”; 9 مايو 2031' in page
+    assert '<span dir="ltr">Brandvik Courier</span>, 7 مايو 2031' in page
+    assert not re.search("[\u2066-\u2069]", page)
+
+
+def test_a_page_that_runs_from_left_to_right_keeps_words_apart_that_do_not() -> None:
+    arabic = sample.extract("E9", 5, 1, clarifications=(Clarification(at=9, insert="[6 May 2031]", basis="date"),))
+    page = page_of(replace(sample.FLOOD, key_points=(arabic,)))
+
+    assert '<p dir="rtl" style="margin:0"><span class="ink" lang="ar"' in page
+    assert '<span dir="ltr">[6 May 2031]</span>' in page
+    assert '<span class="soft" dir="ltr"' in page
+    assert 'dir="auto"' not in page
 
 
 def test_what_a_source_says_is_no_markup() -> None:

@@ -5,12 +5,14 @@ from dataclasses import replace
 from briefing.model import Brief, Comment
 from briefing.render.eml import EmlRenderer
 from briefing.render.mail.columns import columns
+from briefing.settings.records import Look
 from tests.render import sample
 from tests.render.test_mail_message import bodies, context, parsed
 
 
-def text_of(brief: Brief) -> str:
-    return bodies(parsed(EmlRenderer().render(brief, context()).content))[0].replace("\r\n", "\n")
+def text_of(brief: Brief, language: str | None = None) -> str:
+    held = replace(context(), look=Look(language=language))
+    return bodies(parsed(EmlRenderer().render(brief, held).content))[0].replace("\r\n", "\n")
 
 
 def test_every_part_is_there_in_its_order() -> None:
@@ -73,3 +75,18 @@ def test_a_brief_of_nothing_says_so() -> None:
     assert "No source is dated\n" in text
     assert "No sentence of these sources could be taken as a key point." in text
     assert "\n\n\n\n" not in text
+
+
+def test_words_and_days_do_not_reorder_each_other_in_a_message_from_right_to_left() -> None:
+    text = " ".join(text_of(sample.FLOOD, "ar").split())
+
+    assert "بحسب “\u2068The rescue service\u2069”; 9 مايو 2031" in text
+    assert "\u2068[6 مايو 2031]\u2069 evening." in text
+    assert "\u2068Brandvik under water\u2069 \u2068Brandvik Courier\u2069, 7 مايو 2031" in text
+    assert "\u2068Police count 19 dead" in text
+
+
+def test_lines_close_what_they_open() -> None:
+    lines = text_of(sample.FLOOD, "ar").split("\n")
+
+    assert all(line.count("\u2068") == line.count("\u2069") for line in lines)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
+from briefing.render.mail.sides import Shown, left_open
 from briefing.render.text import visible
 
 WIDTH = 72
@@ -13,14 +14,6 @@ _OPENERS = frozenset("([{«‹“‘„‚¿¡「『（【〈《〔［｛")
 _CLOSERS = frozenset(")]}»›”’!?:;,.…%。、，．：；！？」』）】〉》〕］｝ー々")
 _APART = frozenset("»›!?:;%…")
 """Closers that some languages write with a space before them."""
-_FIRST_STRONG, _POP = "\u2068", "\u2069"
-_LEFTWARD = frozenset({"R", "AL", "AN"})
-
-
-class Shown(str):
-    """Text in which everything hidden is named already; the marks that it holds are ours."""
-
-    __slots__ = ()
 
 
 def columns(text: str) -> int:
@@ -31,7 +24,7 @@ def columns(text: str) -> int:
 def wrap(text: str, first: str = "", indent: str | None = None, width: int = WIDTH) -> str:
     """Break into lines; a word, an address, a quotation mark and what it belongs to stay together.
 
-    What was fit to show is so afterwards.
+    What was fit to show is so afterwards; what is kept apart is so on each line.
 
     Args:
         text: any white space in it is a space; what is wider than a line stands on a line of its own.
@@ -49,8 +42,9 @@ def wrap(text: str, first: str = "", indent: str | None = None, width: int = WID
         gap = " " if apart and not empty else ""
         wide = columns(unit)
         if not empty and wide + len(gap) > room:
-            lines.append(line)
-            line, room, gap = below, width - columns(below), ""
+            opened, closed = left_open(line) if isinstance(text, Shown) else ("", "")
+            lines.append(f"{line}{closed}")
+            line, room, gap = f"{below}{opened}", width - columns(below), ""
         line, room, empty = f"{line}{gap}{unit}", room - wide - len(gap), False
     broken = "\n".join((*lines, line.rstrip(" ")))
     return Shown(broken) if isinstance(text, Shown) else broken
@@ -60,13 +54,6 @@ def underline(text: str, mark: str) -> str:
     """Return a heading, wrapped, with a line of marks below it."""
     lines = wrap(text)
     return f"{lines}\n{mark * max(columns(line) for line in lines.split(chr(10)))}"
-
-
-def isolate(text: str) -> Shown:
-    """Keep what is written from right to left from reordering its neighbours; other text stays as it is."""
-    shown = visible(text)
-    leftward = not shown.isascii() and any(unicodedata.bidirectional(character) in _LEFTWARD for character in shown)
-    return Shown(f"{_FIRST_STRONG}{shown}{_POP}" if leftward else shown)
 
 
 def _columns(character: str) -> int:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from briefing.render.cite import ExtractView, PlacesView
 from briefing.render.findings import FindingView
 from briefing.render.ledger import RowView
-from briefing.render.mail.columns import Shown, isolate
+from briefing.render.mail.sides import Shown, isolate
 from briefing.render.sources import SourceView
+from briefing.render.text import direction, visible
 from briefing.render.view import View, shorten
 from briefing.render.words import Words
 
@@ -17,6 +18,12 @@ class Lines:
     """What a template calls `say`; text that a source wrote is kept from reordering what stands beside it."""
 
     words: Words
+
+    def extract(self, held: ExtractView) -> Shown:
+        """Give a source's own words, our brackets among them, and where they stand."""
+        way = direction(held.lang, "".join(piece.text for piece in held.pieces))
+        pieces = (isolate(piece.text, way) if piece.kind == "clarification" else piece.text for piece in held.pieces)
+        return Shown(f"{''.join(pieces)} [{self.cited(held)}]")
 
     def facts(self, page: View) -> str:
         """Say what the brief rests on: "Events of 2–5 May 2031. 3 sources, 2 outlets, ..."."""
@@ -54,27 +61,31 @@ class Lines:
         part = f"{say['of_these']} " if row.part else ""
         return Shown(f"{part}{'; '.join(part for part in parts if part)}{status} [{self.places(row.places)}]")
 
-    def finding(self, held: FindingView) -> str:
+    def finding(self, held: FindingView) -> Shown:
         """Say what does not add up, in our own words, and where it stands."""
         places = [quote.place.label for quote in held.quotes]
         places += [self.places(held.places)] if held.places.shown else []
-        return f"{held.label}: {held.text}" + (f" [{', '.join(places)}]" if places else "")
+        named = f" [{', '.join(places)}]" if places else ""
+        return Shown(f"{visible(held.label)}: {self._apart(held.text)}{named}")
 
     def source(self, source: SourceView, longest: int = 200) -> Shown:
         """Say whose a source is and of when: "Tidende, text by Norden Press, 8 May 2031 (date stated)"."""
         return Shown(", ".join(self._origin(source, longest)))
 
+    def _apart(self, text: str) -> Shown:
+        return isolate(text, self.words.direction)
+
     def _counted(self, row: RowView, longest: int) -> str:
         wordings = [wording for wording in row.wordings if wording.casefold() != row.value.casefold()]
-        parts = [", ".join(f"“{isolate(shorten(wording, longest))}”" for wording in wordings)]
-        parts += [isolate(shorten(row.noun, longest)) if row.noun else ""]
+        parts = [", ".join(f"“{self._apart(shorten(wording, longest))}”" for wording in wordings)]
+        parts += [self._apart(shorten(row.noun, longest)) if row.noun else ""]
         parts += [self.words.phrases["figures"]["daily"] if row.counting == "daily" else ""]
         return " ".join(part for part in parts if part)
 
     def _account(self, row: RowView, longest: int) -> str:
         if not row.claimants:
             return self.words.phrases["figures"]["nobody"]
-        claimants = ", ".join(f"“{isolate(shorten(claimant, longest))}”" for claimant in row.claimants)
+        claimants = ", ".join(f"“{self._apart(shorten(claimant, longest))}”" for claimant in row.claimants)
         return f"{self.words.phrases['mail']['according']} {claimants}"
 
     def _day(self, row: RowView) -> str:
@@ -83,8 +94,8 @@ class Lines:
 
     def _origin(self, source: SourceView, longest: int) -> Iterator[str]:
         if source.publisher:
-            yield isolate(shorten(source.publisher, longest))
+            yield self._apart(shorten(source.publisher, longest))
         if source.agency:
-            yield f"{self.words.phrases['sources']['agency']} {isolate(shorten(source.agency, longest))}"
+            yield f"{self.words.phrases['sources']['agency']} {self._apart(shorten(source.agency, longest))}"
         basis = self.words.label("bases", source.basis)
         yield f"{source.date} ({basis})" if source.date else self.words.label("bases", "unknown")
