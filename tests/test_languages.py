@@ -126,3 +126,16 @@ def test_what_happened_lies_between_the_first_and_the_last_day(code: str) -> Non
 @pytest.mark.parametrize("code", PACKS)
 def test_no_extract_answers_a_sentence_that_is_not_there(code: str) -> None:
     assert [extract.text for extract in extracts_of(code) if extract.text.startswith(DANGLING)] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("fr", {("killed", 4), ("killed", 7), ("missing", 2), ("injured", 11), ("evacuated", 320)}),
+        ("de", {("killed", 2), ("killed", 5), ("injured", 19), ("injured", 26)}),
+        ("es", {("killed", 23), ("killed", 41), ("injured", 140), ("injured", 260), ("missing", 8), ("missing", 3)}),
+        ("ru", {("killed", 12), ("killed", 14), ("injured", 15)}),
+    ],
+)
+def test_the_ledger_holds_the_plain_counts_and_nothing_else(code: str, expected: set[tuple[str, int]]) -> None:
+    assert {(figure.measure, figure.low) for figure in brief_of(code).figures} == expected

@@ -10,6 +10,7 @@ from briefing.steps.figures.asof import as_of
 from briefing.steps.figures.bare import bare
 from briefing.steps.figures.doubts import is_uncertain
 from briefing.steps.figures.history import is_historical, is_past
+from briefing.steps.figures.languages import LONGEST, plain_quantities
 from briefing.steps.figures.layout import Layout, Link
 from briefing.steps.figures.links import find_links
 from briefing.steps.figures.reading import Read, read_sentence
@@ -19,9 +20,6 @@ from briefing.steps.figures.voices import Voice, voice_of
 from briefing.steps.figures.whom import is_counted, subject_of
 from briefing.steps.figures.words import words
 from briefing.steps.standalone.corrupt import is_corrupt
-
-LONGEST = 1500
-"""Characters: beyond them a "sentence" is a table or junk, and nothing is read from it."""
 
 _DAILY = re.compile(
     r"\b(?:overnight|(?-i:daily)|past day|\w{0,6}(?:day|night|week|month|hours) alone"
@@ -37,9 +35,9 @@ _ONE_PLACE = 8  # words, the place's name among them, after which the next place
 def find_quantities(
     document: Document, sentences: Sequence[Sentence], dates: Mapping[int, Sequence[DateMention]]
 ) -> tuple[Quantity, ...]:
-    """Return the counted quantities of one document's sentences, in their order; so far of English text only."""
+    """Return the counted quantities of one document's sentences, in their order; of other languages the plain ones."""
     if document.language != "en":
-        return ()
+        return plain_quantities(document, sentences, dates)
     now = document.published or max((mention.last for found in dates.values() for mention in found), default=None)
     short = [sentence for sentence in sentences if len(sentence.text) <= LONGEST]
     reads = [read_sentence(sentence, dates.get(sentence.index, ())) for sentence in short]

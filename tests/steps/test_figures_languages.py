@@ -1,0 +1,151 @@
+"""Counts in other languages than English: the plain ones, and nothing that may be a part, a fear or history."""
+
+import datetime as dt
+
+import pytest
+
+from briefing.model import DateMention, Quantity, Span
+from briefing.steps.figures import find_quantities
+from tests.conftest import build_document
+from tests.steps.piles import sentences_of
+
+PUBLISHED = dt.date(2023, 3, 15)
+
+
+def quantities_of(code: str, text: str, *dates: DateMention) -> tuple[Quantity, ...]:
+    document = build_document(text, language=code, published=PUBLISHED, published_basis="stated")
+    return find_quantities(document, sentences_of(document), {0: dates})
+
+
+def read(code: str, text: str) -> list[tuple[str, int | None, int | None, str, str | None]]:
+    return [
+        (one.measure, one.low, one.high, text[one.span.start : one.span.end], one.attributed_to)
+        for one in quantities_of(code, text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        (
+            "fr",
+            "La crue a fait au moins quatre morts et deux disparus dans la vallée, a annoncé la préfecture.",
+            [
+                ("killed", 4, None, "au moins quatre morts", "la préfecture"),
+                ("missing", 2, 2, "deux disparus", "la préfecture"),
+            ],
+        ),
+        (
+            "fr",
+            "Onze personnes ont été blessées, dont trois grièvement.",
+            [("injured", 11, 11, "Onze personnes", None)],
+        ),
+        (
+            "fr",
+            "Plus d’une centaine de personnes sont portées disparues.",
+            [("missing", 100, None, "Plus d’une centaine de personnes", None)],
+        ),
+        ("fr", "Le nombre de morts s’élève désormais à 17, selon la police.", [("killed", 17, 17, "17", "la police")]),
+        (
+            "fr",
+            "Environ 1 320 habitants ont dû être évacués dans la nuit.",
+            [("evacuated", 1320, 1320, "Environ 1 320 habitants", None)],
+        ),
+        ("fr", "L’explosion a tué 12 personnes sur le quai.", [("killed", 12, 12, "12 personnes", None)]),
+        (
+            "de",
+            "Bei dem Brand sind mindestens zwei Menschen ums Leben gekommen und 19 verletzt worden.",
+            [("killed", 2, None, "mindestens zwei Menschen", None), ("injured", 19, 19, "19", None)],
+        ),
+        ("de", "Zwölf Menschen starben in der Nacht.", [("killed", 12, 12, "Zwölf Menschen", None)]),
+        ("de", "Gestern ist die Zahl der Todesopfer auf fünf gestiegen.", [("killed", 5, 5, "fünf", None)]),
+        ("de", "Die Zahl der Toten stieg auf 41, teilte die Polizei mit.", [("killed", 41, 41, "41", "die Polizei")]),
+        (
+            "de",
+            "Rund 1.300 Anwohner wurden am Abend evakuiert.",
+            [("evacuated", 1300, 1300, "Rund 1.300 Anwohner", None)],
+        ),
+        ("de", "Es gab Dutzende Verletzte.", [("injured", 24, None, "Dutzende Verletzte", None)]),
+        (
+            "es",
+            "El sismo dejó al menos 23 muertos y más de 140 heridos, informó Protección Civil.",
+            [
+                ("killed", 23, None, "al menos 23 muertos", "Protección Civil"),
+                ("injured", 140, None, "más de 140 heridos", "Protección Civil"),
+            ],
+        ),
+        (
+            "es",
+            "La cifra de muertos por el sismo subió este viernes a 41, según la alcaldía.",
+            [("killed", 41, 41, "41", "la alcaldía")],
+        ),
+        ("es", "Murieron 12 personas en el derrumbe.", [("killed", 12, 12, "12 personas", None)]),
+        ("es", "Al menos ocho personas siguen desaparecidas.", [("missing", 8, None, "Al menos ocho personas", None)]),
+        ("ru", "При пожаре погибли 12 человек, сообщили в МЧС.", [("killed", 12, 12, "12 человек", "МЧС")]),
+        ("ru", "Число погибших при аварии выросло до 14: двое скончались.", [("killed", 14, 14, "14", None)]),
+        ("ru", "Пострадали около 20 человек.", [("injured", 20, 20, "около 20 человек", None)]),
+        ("ru", "Эвакуированы более 200 жителей.", [("evacuated", 200, None, "более 200 жителей", None)]),
+    ],
+)
+def test_a_plain_count_is_read(code: str, text: str, expected: list[object]) -> None:
+    assert read(code, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("fr", "En 1999, le séisme avait fait 1 200 morts."),
+        ("fr", "Il y a dix ans, une crue a fait 50 morts."),
+        ("fr", "Le bilan pourrait atteindre 50 morts."),
+        ("fr", "Deux autres personnes ont été tuées."),
+        ("fr", "Le village pleure, parmi les 12 morts, trois enfants."),
+        ("fr", "Deux pompiers ont été tués dans l’incendie."),
+        ("fr", "Quelque 500 personnes ont marché en silence pour ceux qui ont été tués."),
+        ("fr", "Il y a 12 blessés légers."),
+        ("fr", "Trois blessés restent hospitalisés."),
+        ("fr", "La crue a-t-elle fait 12 morts ?"),
+        ("fr", "Entre 12 et 15 morts sont à déplorer."),
+        ("de", "20 Menschen blieben unverletzt."),
+        ("de", "Zwölf Menschen wurden schwer verletzt."),
+        ("de", "600 Menschen gedachten der fünf Opfer."),
+        ("de", "40 Menschen, darunter 5 Verletzte, wurden versorgt."),
+        ("de", "Zwei weitere Menschen starben."),
+        ("de", "Vor zwanzig Jahren starben hier 12 Menschen."),
+        ("es", "Podría haber 100 muertos bajo los escombros."),
+        ("es", "Entre los 12 muertos hay dos niños."),
+        ("es", "Unas 200 personas rezaron donde murieron sus vecinos."),
+        ("es", "Hace diez años un alud dejó 40 muertos."),
+        ("ru", "Двое пострадавших остаются в реанимации."),
+        ("ru", "Ещё 3 человека погибли позже."),
+        ("ru", "Десять лет назад здесь погибли 40 человек."),
+        ("ru", "В городе простились с пятью погибшими."),
+        ("it", "La piena ha fatto 12 morti."),
+    ],
+)
+def test_what_may_be_a_part_a_fear_or_history_is_left_out(code: str, text: str) -> None:
+    assert read(code, text) == []
+
+
+def test_a_count_with_a_day_long_past_is_history() -> None:
+    text = "Le 3 janvier, une crue a fait 12 morts."
+    old = DateMention(
+        source=build_document(text).source.id,
+        span=Span(start=3, end=12),
+        first=dt.date(2023, 1, 3),
+        last=dt.date(2023, 1, 3),
+        precision="day",
+        basis="resolved",
+    )
+
+    assert quantities_of("fr", text, old) == ()
+    assert [one.as_of for one in quantities_of("fr", text)] == [PUBLISHED]
+
+
+def test_nobody_is_the_claimant_where_two_are_named() -> None:
+    text = "Selon la police, 12 personnes ont été tuées, a indiqué le maire."
+
+    assert [one.attributed_to for one in quantities_of("fr", text)] == [None]
+
+
+def test_the_count_of_a_very_long_line_is_not_read() -> None:
+    assert quantities_of("es", f"Murieron 12 personas. {'a ' * 900}") == ()
