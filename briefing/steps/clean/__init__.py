@@ -34,6 +34,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("restated", opening.restated),
     ("seam", seams.seams),
     ("dateline", datelines.datelines),
+    ("number", datelines.numbers),
     ("stamp", seams.stamps),
     ("author", bylines.authors),
     ("glued", seams.glued),

@@ -31,6 +31,14 @@ _DATELINES: tuple[re.Pattern[str], ...] = (
     ),  # no capitals
 )
 _PLACE_DASH = re.compile(rf"{_NAME}{_REGION}\s(?:[-–—]|--)\s(?=[A-ZÀ-ÞА-ЯЁ“\"«\d])")
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DAY_FIRST = re.compile(
+    rf"{_WEEKDAY},? (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}|\d{{1,2}} [A-Z][a-z]{{2,8}}\.?),? \d{{4}}\s{{0,2}}(?=[A-ZÀ-Þ“\"«])"
+)
+"""The day of publication glued to the first sentence: "Tuesday, March 7, 2017The river ..."."""
+_ITEM = re.compile(r"(\d{1,2})[.)]\s{1,3}(?=[A-ZÀ-ÞА-ЯЁ“\"«„])")
+_ITEMS = 3
+"""Paragraphs numbered one after the other, at least."""
 _LABELS = re.compile(
     r"(?:update|breaking|exclusive|analysis|opinion|watch|video|live|note|explainer|photos?|background|correction|editor|q|a|by)\b",
     re.IGNORECASE,
@@ -59,7 +67,24 @@ def datelines(page: Page) -> Iterator[Mark]:
     """Mark the datelines: at the start of the article, and further down where they name an agency."""
     for rank, place in enumerate(page.prose):
         block = page.blocks[place]
-        if rank < 3 or "(" in block.text[:80]:
+        day = _DAY_FIRST.match(block.text) if rank == 0 else None
+        if day and len(block.text) > day.end() + 20:
+            yield Mark(place, "dateline", block.start, block.start + len(day[0].rstrip()))
+        elif rank < 3 or "(" in block.text[:80]:
             end = find_dateline(block.text, loose=rank == 0)
             if end:
                 yield Mark(place, "dateline", block.start, block.start + len(block.text[:end].rstrip()))
+
+
+def numbers(page: Page) -> Iterator[Mark]:
+    """Mark the numbers of paragraphs that are numbered one after the other: "4. The chairman ..."."""
+    found = {place: int(match[1]) for place, block in page.open if block.prose and (match := _ITEM.match(block.text))}
+    run: list[int] = []
+    for place in (*found, None):
+        if place is not None and (not run or found[place] == found[run[-1]] + 1):
+            run.append(place)
+            continue
+        for at in run if len(run) >= _ITEMS else ():
+            block = page.blocks[at]
+            yield Mark(at, "furniture", block.start, block.start + len(str(found[at])) + 1)
+        run = [] if place is None else [place]

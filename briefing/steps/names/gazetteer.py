@@ -76,6 +76,12 @@ def fold(word: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("’", "'")
 
 
+def is_compound(text: str, known: Gazetteer) -> bool:
+    """Say whether a word is "Moscow-led" or "Indo-Pacific": an adjective."""
+    head, _, tail = text.replace("‐", "-").replace("‑", "-").partition("-")
+    return bool(tail) and (tail.islower() or head.lower() in known.peoples or tail.lower() in known.peoples)
+
+
 @cache
 def gazetteer() -> Gazetteer:
     """Return the gazetteer that ships."""

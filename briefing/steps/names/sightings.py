@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefing.steps.names import acronyms, offices
 from briefing.steps.names.capitals import Run, find_runs, is_headline
-from briefing.steps.names.gazetteer import Gazetteer, fold
+from briefing.steps.names.gazetteer import fold, is_compound
 from briefing.steps.names.views import View
 
 SightingKind = Literal["person", "organisation", "place", "reference", "acronym", "unknown", "thing"]
@@ -230,12 +230,6 @@ def is_named_after(seen: View, run: Run) -> bool:
     if seen.neighbour(run.first, -1) == "of" and seen.neighbour(run.first - 1, -1) in heads - VAGUE:
         return not seen.words[run.last].possessive
     return seen.neighbour(run.last, 1) in NAMED_AFTER and not seen.words[run.last].possessive
-
-
-def is_compound(text: str, known: Gazetteer) -> bool:
-    """Say whether a word is "Moscow-led" or "Indo-Pacific": an adjective."""
-    head, _, tail = text.replace("‐", "-").replace("‑", "-").partition("-")
-    return bool(tail) and (tail.islower() or head.lower() in known.peoples or tail.lower() in known.peoples)
 
 
 def as_acronym(seen: View, run: Run, found: Sighting) -> Sighting | None:

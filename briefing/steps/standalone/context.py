@@ -34,6 +34,24 @@ _EITHER = re.compile(r"[^,;:]{1,200} (?:either|likewise)\.")
 _ONE = re.compile(r"\b(?:this|that) one\b(?! (?:of|day|time|man|woman|person)\b)", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near|outside|of|inside) (?:the )?[A-Z]")
 _TO_PERSON = re.compile(r"\b(?:for|told|asked) (?:him|her)(?=$|[.,;:])")
+_LABEL = re.compile(
+    r"(?:yesterday|today|tonight|overnight|earlier(?: today)?|later|now|this (?:morning|afternoon|evening)) ?[:–—] ",
+    re.IGNORECASE,
+)
+"""Of a live blog: "Yesterday: ..."."""
+_IN_STATEMENT = re.compile(
+    r"in an? (?:\w+ )?(?:statement|letter|report|post|tweet|message|email|interview|filing),? (?:it|he|she|they)\b",
+    re.IGNORECASE,
+)
+_ALL_OF_THEM = re.compile(r"All (?:of them|(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:are|were|have|had|face))\b")
+_THERE = re.compile(
+    r"(?<!here and )(?<!out )(?<!over )\bthere(?:(?=$|[.,;:])"
+    r"| (?:overnight|yesterday|today|tonight|since|on|last|until|again|said|says|told|reported|confirmed|saw|heard)\b)"
+)
+_SOMEWHERE = re.compile(
+    r"\b(?:in|at|near|outside|of|inside|to|from|through|around|across|into|on|visited|reached|left|entered)"
+    r" (?:(?:the|an?|his|her|its|their) (?!said\b)\w|[A-Z])"
+)
 _AT_IT = re.compile(
     r"[^,;:—–()]{1,80}? (?:about|at|by|for|from|into|of|on|over|to|with) it"
     r"(?=$|[.,;:]| (?:day|around|again|now|since)\b)"
@@ -43,8 +61,10 @@ _AT_IT = re.compile(
 def needs_context(text: str, words: Sequence[str]) -> bool:
     """Whether a sentence, its long quotations replaced by the word Q, hangs on the text before it."""
     return (
-        any(pattern(key).match(text) for key in ("days", "counted", "nothing-more", "the-other"))
+        any(pattern(key).match(text) for key in ("days", "counted", "nothing-more", "the-other", "one-more"))
         or bool(_ECHO.match(text) or _EITHER.fullmatch(text) or _ONE.search(text))
+        or bool(_LABEL.match(text) or _ALL_OF_THEM.match(text) or _IN_STATEMENT.match(text))
+        or _is_there(text)
         or _is_then(text)
         or _is_part(text, words)
         or _is_told(text)
@@ -68,6 +88,12 @@ def _is_then(text: str) -> bool:
     before = _WORD.findall(text[: match.start()].lower())
     compared = before[-1:] and before[-1] in {"than", "from", "with", "to"}
     return len(before) <= _NEAR and not compared and not listed("breaks").intersection(before)
+
+
+def _is_there(text: str) -> bool:
+    """Tell "a farmer there told us", and no place before it; not "there were 12", nor "out there"."""
+    match = _THERE.search(text)
+    return match is not None and not _SOMEWHERE.search(text, 0, match.start())
 
 
 def _is_part(text: str, words: Sequence[str]) -> bool:
