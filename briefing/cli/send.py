@@ -149,7 +149,8 @@ def _run(held: "Outbox", numbers: "Sequence[int]", email: "Email", server: "Serv
 def outbox(build: Path, config: Path | None, check: bool, mark: tuple[str, int] | None, resume: bool) -> int:
     """Show what became of each message of BUILD.
 
-    Ends with 1 while somebody waits for one, or nobody knows whether it went out.
+    Ends with 1 while somebody waits for one, or nobody knows whether it went out; with --resume also where somebody
+    who waited is refused now. A refusal that is known already is final.
     """
     from briefing.deliver.email import outbox_of, server_for
 
@@ -160,12 +161,22 @@ def outbox(build: Path, config: Path | None, check: bool, mark: tuple[str, int] 
         held.mark(mark[1], sent=mark[0] == "sent")
     if check:
         _check(held, settings.email)
-    if resume:
-        waiting = [entry.number for entry in held.entries() if held.waiting(entry.number)]
-        _run(held, waiting, settings.email, server_for(settings.email))
+    waiting = [one for entry in held.entries() for one in held.waiting(entry.number)] if resume else []
+    if waiting:
+        _run(held, [*dict.fromkeys(one.number for one in waiting)], settings.email, server_for(settings.email))
     entries = held.entries()
     click.echo("\n".join(line for entry in entries for line in _listed(entry, build)) or f"{held.folder}: is empty")
-    return int(any(one.state not in {"sent", "refused"} for entry in entries for one in entry.recipients))
+    return int(_wanting(entries, waiting))
+
+
+def _wanting(entries: "Sequence[Entry]", waiting: "Sequence[Recipient]") -> bool:
+    """Whether somebody has yet to get a message, or was refused now of those who waited."""
+    tried = {(one.number, one.address) for one in waiting}
+    final = {"sent", "refused"}
+    recipients = [one for entry in entries for one in entry.recipients]
+    return any(one.state not in final for one in recipients) or any(
+        one.state == "refused" and (one.number, one.address) in tried for one in recipients
+    )
 
 
 def _check(held: "Outbox", email: "Email") -> None:

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from briefing.deliver.email import EmailDeliverer, Outbox, Retries, letter_for, outbox_of, send, server_for
 from briefing.deliver.email.imap import find_messages
-from briefing.errors import DeliveryError
+from briefing.errors import DeliveryError, SettingsError
 from briefing.model import Artifact, Brief
 from briefing.settings import Email
 from tests.deliver.mailhouse import PASSWORD, USER, House
@@ -220,8 +220,6 @@ class TestLookingIntoTheMailbox:
     @pytest.mark.parametrize(
         ("changed", "expected"),
         [
-            ({"imap_host": None}, r"email\.imap_host: is not set"),
-            ({"user": None}, r"email\.user: is not set"),
             ({"ca_file": None}, "its certificate is not to be trusted"),
             ({"imap_port": 9}, "can't be looked into"),
             ({"user": "stranger"}, "can't be looked into"),
@@ -232,6 +230,11 @@ class TestLookingIntoTheMailbox:
     ) -> None:
         with pytest.raises(DeliveryError, match=expected):
             find_messages(structs.replace(email, **changed), ["<a@valley.example>"])
+
+    @pytest.mark.parametrize("key", ["imap_host", "user"])
+    def test_a_mailbox_that_is_not_named_is_a_matter_of_the_settings(self, email: Email, key: str) -> None:
+        with pytest.raises(SettingsError, match=rf"email\.{key}: is not set"):
+            find_messages(structs.replace(email, **{key: None}), ["<a@valley.example>"])
 
 
 def hand_over(folder: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from briefing.deliver.email.book import State
 from briefing.deliver.email.password import password_of
 from briefing.deliver.email.server import PORTS, server_of
-from briefing.errors import DeliveryError, SettingsError
+from briefing.errors import SettingsError
 from briefing.settings import Email, load
 
 Write = Callable[[str, str | bytes], Path]
@@ -89,7 +89,7 @@ def test_the_port_follows_from_the_security(security: str) -> None:
 
 
 def test_without_a_server_nothing_can_be_sent() -> None:
-    with pytest.raises(DeliveryError, match=r"email\.host: is not set"):
+    with pytest.raises(SettingsError, match=r"email\.host: is not set"):
         server_of(Email(), str)
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from briefing.deliver.email.outbox import Outbox
 from briefing.deliver.email.password import password_of
 from briefing.deliver.email.send import Retries, send
 from briefing.deliver.email.server import Server, server_of
-from briefing.errors import DeliveryError
+from briefing.errors import DeliveryError, SettingsError
 from briefing.model import Artifact, Brief
 from briefing.settings.records import Email
 
@@ -67,16 +67,25 @@ class EmailDeliverer:
 
 
 def letter_for(draft: bytes, email: Email, brief: Brief, now: dt.datetime | None = None) -> Letter:
-    """Make a draft ready for those whom the settings name; its date is `now`, unless SOURCE_DATE_EPOCH fixes it."""
-    if email.sender is None:
-        raise DeliveryError('email.from: is not set; name who sends, such as "Flood desk <desk@valley.example>"')
+    """Make a draft ready for those whom the settings name; its date is `now`, unless SOURCE_DATE_EPOCH fixes it.
+
+    SettingsError names everybody who is missing or no address.
+    """
+    sender = _mailbox(email.sender) if email.sender else None
     recipients = [_mailbox(text) for text in (*email.to, *email.cc, *email.bcc)]
-    if not recipients:
-        raise DeliveryError("email.to: names nobody; name recipients there, in cc or bcc, or with --to")
+    if sender is None or not recipients:
+        raise SettingsError("\n  ".join(_unnamed(email)))
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "").isdecimal()
     date = None if fixed else now or dt.datetime.now(dt.UTC)
-    sender, series = _mailbox(email.sender), brief.series or brief.title
-    return letter_of(draft, sender, recipients, series, brief=_identity(brief), date=date)
+    return letter_of(draft, sender, recipients, brief.series or brief.title, brief=_identity(brief), date=date)
+
+
+def _unnamed(email: Email) -> Iterator[str]:
+    """Yield what says who is missing."""
+    if not email.sender:
+        yield 'email.from: is not set; name who sends, such as "Flood desk <desk@valley.example>"'
+    if not (email.to or email.cc or email.bcc):
+        yield "email.to: names nobody; name recipients there, in cc or bcc, or with --to"
 
 
 def _identity(brief: Brief) -> str:
@@ -99,4 +108,4 @@ def _mailbox(text: str) -> Mailbox:
     try:
         return parse_mailbox(text)
     except ValueError as error:
-        raise DeliveryError(f"{text!r}: {error}") from error
+        raise SettingsError(f"{text!r}: {error}") from error

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 
 from briefing.deliver.email.password import password_of
 from briefing.deliver.email.server import one_line
-from briefing.errors import DeliveryError
+from briefing.errors import DeliveryError, SettingsError
 from briefing.settings.records import Email
 
 _MOST = 50  # folders that are searched
@@ -18,10 +18,13 @@ _CLOSED = (rb"\noselect", rb"\nonexistent", rb"\trash", rb"\junk", rb"\drafts")
 
 
 def find_messages(email: Email, message_ids: Sequence[str]) -> dict[str, str]:
-    """Return the folder for each id that is found; DeliveryError where the mailbox can't be looked into."""
+    """Return the folder for each id that is found.
+
+    SettingsError where no mailbox is named, DeliveryError where it can't be looked into.
+    """
     if email.imap_host is None or email.user is None:
         key = "imap_host" if email.imap_host is None else "user"
-        raise DeliveryError(
+        raise SettingsError(
             f"email.{key}: is not set; name the mailbox where sent messages can be found, or --mark them"
         )
     where = f"{email.imap_host}:{email.imap_port}"

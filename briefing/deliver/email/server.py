@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
-from briefing.errors import DeliveryError
+from briefing.errors import DeliveryError, SettingsError
 from briefing.settings.records import Auth, Email, Security
 
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -76,9 +76,9 @@ class Server:
 
 
 def server_of(email: Email, password: Callable[[], str]) -> Server:
-    """Return the server that settings name."""
+    """Return the server that settings name; SettingsError where they name none."""
     if email.host is None:
-        raise DeliveryError('email.host: is not set; name the server that sends, such as "mail.valley.example"')
+        raise SettingsError('email.host: is not set; name the server that sends, such as "mail.valley.example"')
     return Server(
         host=email.host,
         port=email.port or PORTS[email.security],
