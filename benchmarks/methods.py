@@ -53,7 +53,7 @@ def ranked_alone(ranker: str, pile: Pile, task: Task) -> tuple[Chosen, ...]:
 
 def oracle(pile: Pile, task: Task) -> tuple[Chosen, ...]:
     """Return a greedy choice that knows the labels: what states most facts not yet stated, vital ones first."""
-    units = [_units(pile, index, task) for index in range(len(pile.sentences))]
+    units = [units_of(pile, index, task) for index in range(len(pile.sentences))]
     used: set[int] = set()
     return tuple(_best_for(topic, pile, task, units, used) for topic in task.topics)
 
@@ -134,7 +134,8 @@ def _shown(extract: Extract, files: Mapping[str, str]) -> Shown:
     )
 
 
-def _units(pile: Pile, index: int, task: Task) -> Sequence[Unit]:
+def units_of(pile: Pile, index: int, task: Task) -> Sequence[Unit]:
+    """Return the labelled units that a sentence covers."""
     sentence = pile.sentences[index]
     file = next(document.source.origin for document in pile.documents if document.source.id == sentence.source)
     return task.gold.covered(sentence.text, Path(file).name, sentence.span.start)

@@ -32,9 +32,9 @@ class Task:
         """The sections."""
         return topics_of(self.settings)
 
-    def pile(self) -> Pile:
-        """Return what is known of the articles before any sentence is chosen."""
-        paths = sorted(self.articles.glob("*.txt"))
+    def pile(self, left_out: str = "") -> Pile:
+        """Return what is known of the articles, but for one by its file name, before any sentence is chosen."""
+        paths = [path for path in sorted(self.articles.glob("*.txt")) if path.name != left_out]
         reader = find("readers", "txt")
         sources = [source for path in paths for source in reader.read(path.read_bytes(), path.name)]
         documents, _ = read_documents(sources, self.settings)

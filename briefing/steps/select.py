@@ -6,7 +6,7 @@ gains (`desk`).
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -125,6 +125,28 @@ def can_stand(pile: Pile, index: int) -> bool:
     return not pile.faults[index] and SHORTEST <= _length(pile, index) <= LONGEST
 
 
+def candidates_of(pile: Pile, fits: Fits, dropped: Collection[int] = ()) -> tuple[tuple[int, ...], ...]:
+    """Return for each topic the sentences that may be chosen for it, best first.
+
+    They can be read alone, fit the topic well enough, and fit no other topic clearly better.
+    """
+    usable = [
+        index
+        for index, speaker in enumerate(speakers_of(pile))
+        if speaker == index and index not in dropped and can_stand(pile, index)
+    ]
+    best = {index: max((row[index] for row in fits), default=0.0) for index in usable}
+    return tuple(
+        tuple(
+            sorted(
+                (index for index in usable if row[index] >= max(LEAST_FIT, EQUAL * best[index])),
+                key=lambda index: (-row[index], index),
+            )[:WIDEST]
+        )
+        for row in fits
+    )
+
+
 def _length(pile: Pile, index: int) -> int:
     return len(pile.sentences[index].text.split())
 
@@ -146,15 +168,9 @@ class _Ground:
 
 
 def _ground(pile: Pile, topics: Sequence[Topic], fits: Fits, prior: Sequence[float], hand: Hand) -> _Ground:
-    usable = [
-        index
-        for index, speaker in enumerate(speakers_of(pile))
-        if speaker == index and index not in hand.dropped and can_stand(pile, index)
-    ]
-    best = {index: max((row[index] for row in fits), default=0.0) for index in usable}
     candidates = tuple(
-        tuple(dict.fromkeys([*_candidates(row, best), *hand.pinned.get(topic.key, ())]))
-        for topic, row in zip(topics, fits, strict=True)
+        tuple(dict.fromkeys([*found, *hand.pinned.get(topic.key, ())]))
+        for topic, found in zip(topics, candidates_of(pile, fits, hand.dropped), strict=True)
     )
     return _Ground(
         pile=pile,
@@ -166,12 +182,6 @@ def _ground(pile: Pile, topics: Sequence[Topic], fits: Fits, prior: Sequence[flo
         candidates=candidates,
         facts=facts_of(pile, dict.fromkeys(chain.from_iterable(candidates))),
     )
-
-
-def _candidates(row: Sequence[float], best: Mapping[int, float]) -> tuple[int, ...]:
-    """Return the usable sentences that fit a topic well enough, and no other topic clearly better; best first."""
-    found = [index for index, highest in best.items() if row[index] >= max(LEAST_FIT, EQUAL * highest)]
-    return tuple(sorted(found, key=lambda index: (-row[index], index))[:WIDEST])
 
 
 def _board(ground: _Ground, topic: Topic, number: int, room: Room) -> Board:
