@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from briefing.model import DateMention, Sentence, Span
 from briefing.steps.dates import find_dates
+from briefing.steps.dates.grammar import Calendar, expressions
 from tests.conftest import read_cases
 
 THURSDAY = dt.date(2023, 3, 2)
@@ -98,6 +99,11 @@ def test_the_ends_of_the_calendar_do_no_harm(published: dt.date) -> None:
     text = "Last Sunday, yesterday, tomorrow, next week, two years ago, last month, on 5 May, next Monday, the weekend"
 
     assert all(mention.first <= mention.last for mention in find(text, published))
+
+
+@pytest.mark.parametrize("text", ["2021 - 10:15 it began.", "Of 2021-$5 and 2021 - 1,000.", "In 2010-11.50."])
+def test_what_only_follows_a_year_is_no_last_year(text: str) -> None:
+    assert not [one for one in expressions(text, "en") if isinstance(one, Calendar) and one.first != one.last]
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,8 @@ def _twice_named(tokens: Tokens, match: re.Match[str]) -> Calendar | None:
 def _years(tokens: Tokens, match: re.Match[str]) -> Calendar | None:
     """Build "1991-1995", "2010-11" and "between 1991 and 1995"."""
     needs = {"&": "b", "t": "fb"}.get(match["s"])
-    if needs and _before(tokens, match) not in tuple(needs):
+    clock = not tokens.written(match.start("Y")).isdigit()  # "2021 - 10:15", "2021-$5"
+    if clock or (needs and _before(tokens, match) not in tuple(needs)):
         return None
     found = _calendar(tokens, match)
     return found if found and (found.first.year or 0) < (found.last.year or 0) < 2100 else None
