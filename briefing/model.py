@@ -62,6 +62,8 @@ class Source:
     url: str | None = None
     agency: str | None = None
     published: dt.date | None = None
+    sent: dt.date | None = None
+    """Of the mail that it came with, None where it came with none: it was published by then."""
     language: str | None = None
     """ISO 639-1."""
     extractor: str | None = None

@@ -70,4 +70,4 @@ def as_part(source: Source, digest: str, origin: str, stated: Facts) -> Source:
     """Return a document that was read on its own as one of a file's, with what the file states of it."""
     own = Facts(**{one.name: getattr(source, one.name) for one in fields(Facts)})
     part = make_part(digest, origin, source.text, source.media_type, own, extractor=source.extractor)
-    return with_facts(replace(part, pages=source.pages), stated)
+    return with_facts(replace(part, pages=source.pages, sent=source.sent), stated)

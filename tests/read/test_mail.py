@@ -122,14 +122,30 @@ def test_attached_documents_are_sources_and_pictures_are_passed_over() -> None:
     assert passed == ["a.eml/logo.png: image/png, nothing to read"]
 
 
-def test_a_note_that_only_announces_what_is_attached_is_passed_over() -> None:
+def test_a_note_that_only_announces_what_is_attached_is_left_out_and_said_with_it() -> None:
     message = plain("Please find our statement attached.\n")
-    message.add_attachment(docx(p(STORY)), maintype="application", subtype="msword", filename="a.docx")
-    passed: list[str] = []
-    sources = list(read_outer(message.as_bytes(), "a.eml", Scope(passed_over=passed.append)))
+    for name in ("a.docx", "b.docx"):
+        message.add_attachment(docx(p(STORY + name)), maintype="application", subtype="msword", filename=name)
+    sources = list(read_outer(message.as_bytes(), "a.eml", Scope()))
 
-    assert [source.origin for source in sources] == ["a.eml/a.docx"]
-    assert passed == ["a.eml: a covering note of 5 words"]
+    assert [source.origin for source in sources] == ["a.eml/a.docx", "a.eml/b.docx"]
+    assert [source.extractor for source in sources] == ["a covering note of 5 words left out", None]
+
+
+def test_a_note_stays_where_no_attachment_can_be_read() -> None:
+    message = plain("The dyke at Lendov has given way.\n")
+    message.add_attachment(b"%PDF-1.4 broken", maintype="application", subtype="pdf", filename="a.pdf")
+
+    assert read(message)[0] == [("a.eml", "The dyke at Lendov has given way.\n")]
+
+
+def test_an_attachment_knows_the_day_on_which_it_was_sent() -> None:
+    message = plain()
+    message.add_attachment(docx(p(STORY)), maintype="application", subtype="msword", filename="a.docx")
+    own, attached = MailReader().read(message.as_bytes(), "a.eml")
+
+    assert (own.published, own.sent) == (dt.date(2024, 3, 12), None)
+    assert (attached.published, attached.sent) == (None, dt.date(2024, 3, 12))
 
 
 def test_an_attachment_that_can_t_be_read_is_named_at_the_end() -> None:

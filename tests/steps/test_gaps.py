@@ -1,6 +1,7 @@
 """What a brief does not cover is said in whole sentences."""
 
 import datetime as dt
+from dataclasses import replace
 
 from briefing.model import Section
 from briefing.steps.findings.gaps import gaps
@@ -39,3 +40,12 @@ def test_empty_topics_and_flagged_dates_are_named():
 
 def test_what_could_not_be_read_comes_first_in_its_own_words():
     assert texts(C, problems=["b.pdf: encrypted"])[0] == "b.pdf: encrypted"
+
+
+def test_words_of_the_sender_or_author_that_are_missing_are_named():
+    note = replace(A, source=replace(A.source, extractor="a covering note of 5 words left out"))
+    page = replace(B, published_basis="stated", language="en", source=replace(B.source, extractor="30 words cut"))
+
+    assert texts(note, page) == [
+        "Of these sources a part is not in the text: S1 (a covering note of 5 words left out)."
+    ]

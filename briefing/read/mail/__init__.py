@@ -4,6 +4,7 @@ The standard library takes the mail apart. It has no limits and breaks on hostil
 each part is guarded on its own.
 """
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from briefing.read.mail.quotes import LONG, Parted, part
 from briefing.read.nested import pass_over, read_inner
 from briefing.read.pages.fragment import plain
 from briefing.read.problems import Problems, TooMuchError
-from briefing.read.record import make_source
+from briefing.read.record import Facts, make_source
 from briefing.read.unwanted import printable
 
 MEDIA_TYPE = "message/rfc822"
@@ -55,16 +56,30 @@ class MailReader:
 
 def _sources(data: bytes, origin: str, message: Message, parts: Parts, problems: Problems) -> Iterator[Source]:
     """Yield the sources of a mail: its own words first."""
-    attached = list(_attachments(origin, parts, problems))
-    yield from _written(data, origin, message, parts, bool(attached))
+    facts = facts_of(message)
+    attached = [_with_day(source, facts.published) for source in _attachments(origin, parts, problems)]
+    own = list(_written(data, origin, message, parts, facts))
+    if attached and len(own) == 1 and 0 < (note := len(own[0].text.split())) < NOTE and own[0].extractor is None:
+        own, attached[0] = [], _with_note(attached[0], note)
+    yield from own
     yield from attached
     for name, why in parts.ignored:
         pass_over(f"{origin}/{printable(name)}", why)
 
 
-def _written(data: bytes, origin: str, message: Message, parts: Parts, attached: bool) -> Iterator[Source]:
+def _with_day(source: Source, day: dt.date | None) -> Source:
+    """Return an attached document with the day on which it was sent."""
+    return replace(source, sent=source.sent or day)
+
+
+def _with_note(source: Source, words: int) -> Source:
+    """Return the first attached document, which says what of the mail is in no source."""
+    said = f"{_note(words)} left out"
+    return replace(source, extractor=f"{source.extractor}; {said}" if source.extractor else said)
+
+
+def _written(data: bytes, origin: str, message: Message, parts: Parts, facts: Facts) -> Iterator[Source]:
     """Yield what the sender says, and what he passes on."""
-    facts = facts_of(message)
     forwarded = subject_of(field_of(message, "Subject"))[1]
     found = part("\n\n".join(_read_text(text, origin) for text in parts.texts), forwarded=forwarded)
     own = len(found.own.split())
@@ -74,8 +89,6 @@ def _written(data: bytes, origin: str, message: Message, parts: Parts, attached:
             yield make_source(data, origin, found.own, MEDIA_TYPE, facts)
         place = f"{origin}/forwarded" if own >= LONG else origin
         yield make_source(data, place, found.passed_on, MEDIA_TYPE, inner, extractor=_extractor(found, own))
-    elif own < NOTE and attached:
-        pass_over(origin, f"a covering note of {own} words")
     elif any(map(str.isalnum, found.own)):
         yield make_source(data, origin, found.own, MEDIA_TYPE, facts, extractor=_extractor(found, LONG))
 
@@ -84,10 +97,14 @@ def _extractor(found: Parted, own: int) -> str | None:
     """Say what of the mail is in no source."""
     said = []
     if 0 < own < LONG:
-        said.append(f"a covering note of {own} {'word' if own == 1 else 'words'}")
+        said.append(_note(own))
     if found.left_out:
         said.append(f"{found.left_out} {'line' if found.left_out == 1 else 'lines'} of older mails")
     return f"{' and '.join(said)} left out" if said else None
+
+
+def _note(words: int) -> str:
+    return f"a covering note of {words} {'word' if words == 1 else 'words'}"
 
 
 def _read_text(text: Text, origin: str) -> str:

@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from briefing.model import Document, Finding, Section
 from briefing.steps.compose import NO_ROOM
 
+_PARTS = ("covering note", "summary only")
+"""What readers remark on a source that is less than what its author or sender wrote."""
+
 
 def gaps(
     documents: Sequence[Document],
@@ -30,6 +33,9 @@ def gaps(
     undated = [numbers[document.source.id] for document in documents if document.published_basis == "unknown"]
     inferred = [numbers[document.source.id] for document in documents if document.published_basis == "inferred"]
     foreign = [numbers[document.source.id] for document in documents if document.language not in languages]
+    partial = [
+        f"{numbers[document.source.id]} ({document.source.extractor})" for document in documents if is_partial(document)
+    ]
     flagged = [numbers[document.source.id] for document in stray]
     texts = [
         *problems,
@@ -41,9 +47,15 @@ def gaps(
             "The publication date is later than that of the brief, or far from all others, for {}: not relied on.",
             flagged,
         ),
+        _listed("Of these sources a part is not in the text: {}.", partial),
         _listed("Written in a language that this briefing does not quote: {}.", foreign),
     ]
     return tuple(Finding(kind="gap", text=text) for text in texts if text)
+
+
+def is_partial(document: Document) -> bool:
+    """Say whether words of the author or the sender are missing, not only what stood around them."""
+    return any(part in (document.source.extractor or "") for part in _PARTS)
 
 
 def _listed(sentence: str, names: Sequence[str]) -> str:
