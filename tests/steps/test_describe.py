@@ -1,5 +1,6 @@
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,64 @@ def test_a_source_says_of_itself_what_its_case_expects(given: str, expected: str
 
     wanted = dict(line.split(": ", 1) for line in expected.split("\n"))
     assert {key: facts[key] for key in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("ar", "نُشر في ٣ أيار/مايو ٢٠٢١"),
+        ("ar", "الاثنين 3 ايار 2021"),
+        ("ar", "3 مايو 2021 - 10:11"),
+        ("bn", "প্রকাশ: ৩ মে ২০২১"),
+        ("ca", "3 de maig de 2021"),
+        ("cs", "3. května 2021, Brno"),
+        ("el", "Δευτέρα 3 Μαΐου 2021"),
+        ("fa", "۳ مه ۲۰۲۱"),
+        ("fi", "3. toukokuuta 2021"),
+        ("he", "3 במאי 2021"),
+        ("hi", "3 मई 2021"),
+        ("hu", "2021. május 3."),
+        ("ja", "公開日 ２０２１年５月３日"),
+        ("ko", "입력 2021년 5월 3일"),
+        ("lt", "2021 m. gegužės 3 d."),
+        ("nl", "maandag 3 mei 2021"),
+        ("pl", "Opublikowano 3 maja 2021"),
+        ("ro", "luni, 3 mai 2021"),
+        ("sv", "Publicerad 3 maj 2021"),
+        ("tr", "3 MAYIS 2021"),
+        ("uk", "3 травня 2021"),
+        ("vi", "3 tháng 5, 2021"),
+        ("zh", "发布时间：2021年5月3日"),
+    ],
+)
+def test_a_date_above_an_article_is_read_in_the_language_of_the_article(language: str, line: str) -> None:
+    source, passages = scrape(f"headline | 1\nbyline | {line}\nbody | 2")
+    document = describe(replace(source, language=language), passages)
+
+    assert (document.published, document.published_basis) == (dt.date(2021, 5, 3), "stated")
+
+
+@pytest.mark.parametrize("line", ["٣ أيار", "٣٣ أيار ٢٠٢١", "٣ شعبان ١٤٤٢", "٣ أيار ٢٠٢١٠", "أيار ٢٠٢١"])
+def test_less_than_a_day_of_the_gregorian_calendar_is_no_date(line: str) -> None:
+    source, passages = scrape(f"headline | 1\nbyline | {line}\nbody | 2")
+
+    assert describe(replace(source, language="ar"), passages).published is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The dyke gave way on Sunday, 10 March 2024, the county said.", dt.date(2024, 3, 10)),
+        ("The dyke of 3 May 2011 gave way again, the county said.", dt.date(2024, 3, 12)),
+        ("The dyke gives way on 20 March 2024, the county said.", dt.date(2024, 3, 12)),
+        ("The dyke gave way, the county said.", dt.date(2024, 3, 12)),
+    ],
+)
+def test_an_attachment_came_out_by_the_day_of_its_mail(text: str, expected: dt.date) -> None:
+    source, passages = scrape(f"body | {text}")
+    document = describe(replace(source, sent=dt.date(2024, 3, 12)), passages)
+
+    assert (document.published, document.published_basis) == (expected, "inferred")
 
 
 def test_what_the_format_states_comes_first() -> None:

@@ -1,7 +1,8 @@
 """Source, passages -> the day of publication and how it is known: stated, inferred or unknown.
 
 Stated is a full date of the format, of a byline, of a "Published" or "Updated" line or of a dateline; published comes
-before updated. Inferred is a full date in the file name or address; else the likeliest day for what the text says.
+before updated. Inferred is a full date in the file name or address; else the likeliest day for what the text says,
+or for an attachment the day of its mail.
 """
 
 import datetime as dt
@@ -12,6 +13,8 @@ from typing import NamedTuple
 from briefing.model import Basis, Kind, Passage, Source
 from briefing.steps.dates.grammar import Calendar, expressions
 from briefing.steps.dates.resolve import resolve
+from briefing.steps.dates.words import words_of
+from briefing.steps.describe.spelled import plain, spelled_dates, with_ascii_digits
 from briefing.steps.describe.within import likeliest_day
 
 _EARLIEST, _LATEST = dt.date(1900, 1, 1), dt.date(2100, 1, 1)
@@ -25,12 +28,12 @@ _NAMED = (
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PUBLISHED = re.compile(
     r"\b(?:published|publish date|posted|date(?=\s*:)|issued|created|veröffentlicht|erschienen|stand|publié|publicado"
-    r"|publicada|pubblicato|опубликовано|дата|yayınlanma|gepubliceerd|publicerad)\b",
+    r"|publicada|pubblicato|опубликовано|дата|yayınlanma|gepubliceerd|publicerad|opublikowano|опубліковано|نشر|النشر)\b|发布|發布|公開日|입력",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
     r"\b(?:updated?|modified|last update|edited|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|обновлено"
-    r"|güncelleme|bijgewerkt|uppdaterad)\b",
+    r"|güncelleme|bijgewerkt|uppdaterad|zaktualizowano|оновлено|تحديث)\b|更新",
     re.IGNORECASE,
 )
 _NO_STATEMENT: frozenset[Kind] = frozenset(
@@ -46,6 +49,8 @@ _ISSUE = re.compile(
 )
 """What is called by its day: "Evening News - programme script, 13 May 2023"."""
 _SHORT_LINE = 200
+_FORWARDED = dt.timedelta(days=31)
+"""An older day in an attachment is rather one that it tells of than the one on which it came out."""
 _OPENING = 4
 _LABEL, _BARE = 40, 60
 
@@ -62,8 +67,16 @@ def find_publication(source: Source, passages: Sequence[Passage], language: str)
     stated = _possible(source.published) or _stated(source, passages, language)
     if stated:
         return Publication(stated, "stated")
-    inferred = _named(source.url or "") or _named(source.origin) or likeliest_day(source, passages, language)
+    named = _named(source.url or "") or _named(source.origin)
+    inferred = named or _by_then(likeliest_day(source, passages, language), source.sent)
     return Publication(inferred, "inferred" if inferred else "unknown")
+
+
+def _by_then(day: dt.date | None, sent: dt.date | None) -> dt.date | None:
+    """Return the day that a text speaks for, or that of the mail that it came with, where the text's can't be it."""
+    if day is None or sent is None:
+        return day or _possible(sent)
+    return day if sent - _FORWARDED <= day <= sent else _possible(sent)
 
 
 def _possible(day: dt.date | None) -> dt.date | None:
@@ -135,13 +148,19 @@ def _rank(before: str, line: str, kind: Kind, bare: int | None) -> int | None:
 
 def _full_dates(line: str, language: str) -> Iterator[tuple[str, dt.date]]:
     """Yield the full calendar dates of a short line, each with the words before it."""
+    if len(line) > _SHORT_LINE:
+        return
+    line = with_ascii_digits(line)
     end = 0
-    for expression in expressions(line, language) if len(line) <= _SHORT_LINE else ():
+    for expression in expressions(line, language):
         if isinstance(expression, Calendar) and None not in expression.first and expression.first == expression.last:
             days = resolve(expression, None, None)
             if days and _possible(days.first):
                 yield line[end : expression.start], days.first
             end = expression.end
+    if not words_of(language):
+        bare = plain(line)
+        yield from ((bare[: date.start], date.day) for date in spelled_dates(bare, language))
 
 
 def _named(name: str) -> dt.date | None:
