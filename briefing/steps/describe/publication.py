@@ -13,7 +13,6 @@ from typing import NamedTuple
 from briefing.model import Basis, Kind, Passage, Source
 from briefing.steps.dates.grammar import Calendar, expressions
 from briefing.steps.dates.resolve import resolve
-from briefing.steps.dates.words import words_of
 from briefing.steps.describe.spelled import plain, spelled_dates, with_ascii_digits
 from briefing.steps.describe.within import likeliest_day
 
@@ -151,6 +150,13 @@ def _full_dates(line: str, language: str) -> Iterator[tuple[str, dt.date]]:
     if len(line) > _SHORT_LINE:
         return
     line = with_ascii_digits(line)
+    found = list(_written(line, language))
+    bare = "" if found else plain(line)
+    yield from found or ((bare[: date.start], date.day) for date in spelled_dates(bare, language))
+
+
+def _written(line: str, language: str) -> Iterator[tuple[str, dt.date]]:
+    """Yield the dates that are read in running text too."""
     end = 0
     for expression in expressions(line, language):
         if isinstance(expression, Calendar) and None not in expression.first and expression.first == expression.last:
@@ -158,9 +164,6 @@ def _full_dates(line: str, language: str) -> Iterator[tuple[str, dt.date]]:
             if days and _possible(days.first):
                 yield line[end : expression.start], days.first
             end = expression.end
-    if not words_of(language):
-        bare = plain(line)
-        yield from ((bare[: date.start], date.day) for date in spelled_dates(bare, language))
 
 
 def _named(name: str) -> dt.date | None:

@@ -1,7 +1,6 @@
 """Line -> the full calendar dates that it spells out, in any language whose months the CLDR names.
 
-For the languages whose dates are read in running text too, `steps.dates` knows more; this is for the lines around an
-article in all others. Digits of any script count. A calendar other than the Gregorian is left alone.
+`steps.dates` reads the dates of running text in some languages; this is for the lines around an article in all others. Digits of any script count. A calendar other than the Gregorian is left alone.
 """
 
 import datetime as dt
