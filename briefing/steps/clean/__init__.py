@@ -34,7 +34,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("restated", opening.restated),
     ("seam", seams.seams),
     ("dateline", datelines.datelines),
-    ("number", datelines.numbers),
     ("stamp", seams.stamps),
     ("author", bylines.authors),
     ("glued", seams.glued),
@@ -42,6 +41,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("heading", closing.headings),
     ("outside", closing.leftovers),
     ("stray", closing.strays),
+    ("number", datelines.numbers),
 )
 AROUND = frozenset({"address", "away", "deck", "duplicate", "headline", "menu", "outside"})
 """The rules for what surrounds an article: where a reader took that off, they would mark nothing but article."""

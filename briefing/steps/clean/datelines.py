@@ -32,8 +32,9 @@ _DATELINES: tuple[re.Pattern[str], ...] = (
 )
 _PLACE_DASH = re.compile(rf"{_NAME}{_REGION}\s(?:[-–—]|--)\s(?=[A-ZÀ-ÞА-ЯЁ“\"«\d])")
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH_NAME = r"[A-Z][a-z]{2,8}\.?"
 _DAY_FIRST = re.compile(
-    rf"{_WEEKDAY},? (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}|\d{{1,2}} [A-Z][a-z]{{2,8}}\.?),? \d{{4}}\s{{0,2}}(?=[A-ZÀ-Þ“\"«])"
+    rf"{_WEEKDAY},? (?:{_MONTH_NAME} \d{{1,2}}|\d{{1,2}} {_MONTH_NAME}),? \d{{4}}\s{{0,2}}(?=[A-ZÀ-Þ“\"«])"
 )
 """The day of publication glued to the first sentence: "Tuesday, March 7, 2017The river ..."."""
 _ITEM = re.compile(r"(\d{1,2})[.)]\s{1,3}(?=[A-ZÀ-ÞА-ЯЁ“\"«„])")

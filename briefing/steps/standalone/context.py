@@ -43,7 +43,9 @@ _IN_STATEMENT = re.compile(
     r"in an? (?:\w+ )?(?:statement|letter|report|post|tweet|message|email|interview|filing),? (?:it|he|she|they)\b",
     re.IGNORECASE,
 )
-_ALL_OF_THEM = re.compile(r"All (?:of them|(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:are|were|have|had|face))\b")
+_ALL_OF_THEM = re.compile(
+    r"All (?:of them|(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:are|were|have|had|face))\b"
+)
 _THERE = re.compile(
     r"(?<!here and )(?<!out )(?<!over )\bthere(?:(?=$|[.,;:])"
     r"| (?:overnight|yesterday|today|tonight|since|on|last|until|again|said|says|told|reported|confirmed|saw|heard)\b)"
