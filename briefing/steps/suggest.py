@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from briefing.model import Pile, Topic
-from briefing.steps.words import stem, tokens
+from briefing.steps.words import general_words, stem, tokens
 
 MOST = 6
 """Topics."""
@@ -19,14 +19,6 @@ WORDS = 8
 COMMON = 0.3  # share of the sentences from which a word tells nothing apart
 SEEN = 3  # sentences that a word stands in, at least
 TOGETHER = 2  # sentences that two words share, at least
-
-_EVERYWHERE = """people person man men woman women year month week day night morning evening hour minute time
-yesterday today monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-august september october november december one two three four five six seven eight nine ten dozen hundred thousand
-million first second last next many several news report agency official spokesman statement tell speak add ask call
-make take give come go get know see say include accord week near part number end begin start still"""
-_GENERAL = frozenset(stem(word, "en") for word in _EVERYWHERE.split())
-"""Words of every matter."""
 
 Holders = Mapping[str, frozenset[int]]
 
@@ -53,10 +45,12 @@ def suggest(pile: Pile, most: int = MOST) -> tuple[Topic, ...]:
 
 def _holders(pile: Pile) -> Holders:
     """Return for each word that can tell sentences apart those that hold it."""
+    languages = dict.fromkeys(document.language for document in pile.documents)
+    general = frozenset[str]().union(*map(general_words, languages))
     found: defaultdict[str, set[int]] = defaultdict(set)
     for index, stems in enumerate(pile.stems):
         for word in stems:
-            if word.isalpha() and len(word) > 2 and word not in _GENERAL:
+            if word.isalpha() and len(word) > 2 and word not in general:
                 found[word].add(index)
     most = COMMON * len(pile.stems)
     return {word: frozenset(held) for word, held in sorted(found.items()) if SEEN <= len(held) <= most}

@@ -88,9 +88,19 @@ def stem(word: str, language: str) -> str:
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """Return the words of `language` that say nothing about what a sentence is about."""
-    table = tomllib.loads(resources.files("briefing.steps").joinpath("words.toml").read_text("utf-8"))
-    words = {word for line in (*_listed(language), *table.get(language, ())) for word in line.lower().split()}
+    words = {word for line in (*_listed(language), *_table().get(language, ())) for word in line.lower().split()}
     return frozenset(words - NUMBER_WORDS - CONTENT_WORDS)
+
+
+@cache
+def general_words(language: str) -> frozenset[str]:
+    """Return the stems of words that belong to every matter; none where the language has no list."""
+    return frozenset(stem(word, language) for line in _table().get(f"general-{language}", ()) for word in line.split())
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    return tomllib.loads(resources.files("briefing.steps").joinpath("words.toml").read_text("utf-8"))
 
 
 def _tokens(text: str) -> Iterator[tuple[str, bool]]:

@@ -1,6 +1,9 @@
 """Topics that the sources themselves seem to be about."""
 
+from dataclasses import replace
+
 from briefing.steps.suggest import MOST, WORDS, suggest
+from briefing.steps.words import content
 from tests.steps.piles import build_pile
 
 TEXTS = {
@@ -53,3 +56,15 @@ def test_keys_and_titles_are_made_from_the_first_words():
 
 def test_where_no_word_stands_in_several_sentences_there_is_no_topic():
     assert suggest(build_pile({"a.txt": ["One dyke broke.", "Bread was short."]})) == ()
+
+
+def test_words_of_every_matter_suggest_nothing_in_any_language():
+    lines = [f"Trois personnes ont vu la digue de Velde céder vers {hour} heures." for hour in (4, 5, 6)]
+    others = [f"Le tram rouge traverse le marché {name}." for name in ("couvert", "neuf", "ancien")]
+    pile = build_pile({"a.txt": [*lines, *others], "b.txt": [f"Un {one} passe." for one in "abcdefghi"]})
+    documents = tuple(replace(document, language="fr") for document in pile.documents)
+    stems = tuple(content(sentence.text, "fr") for sentence in pile.sentences)
+    words = {word for topic in suggest(replace(pile, documents=documents, stems=stems)) for word in topic.keywords}
+
+    assert {"digue", "velde"} <= words
+    assert words.isdisjoint({"trois", "personnes", "heures", "ont"})
