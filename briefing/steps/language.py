@@ -35,6 +35,7 @@ _TELLING = {
         ("uk", "іїєґ", 0.02),
         ("mk", "ѓќѕ", 0.005),
         ("sr", "јљњћђ", 0.005),
+        ("ru", "ыэ", 0.006),
     ),
 }
 """Language, its own letters, and their least share of the text: a quotation in it says nothing of the rest."""

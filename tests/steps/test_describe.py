@@ -133,6 +133,8 @@ def test_an_absurd_date_of_the_format_is_not_believed() -> None:
         ("en", "12 : 5 !"),
         ("en", "The river burst its banks and the town was flooded on Tuesday"),
         ("de", "Der Fluss ist über die Ufer getreten und die Stadt wurde überflutet"),
+        ("ru", "Два поезда столкнулись на станции, движение остановлено, причины выясняются"),
+        ("bg", "Два влака се сблъскаха на гарата, движението е спряно, причините се изясняват"),
         ("fr", "Le fleuve est sorti de son lit et la ville a été inondée par les eaux"),
         ("es", "El río se desbordó y la ciudad fue inundada por las aguas"),
         ("it", "Il fiume è uscito dagli argini e la città è stata allagata"),

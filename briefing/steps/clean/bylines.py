@@ -98,7 +98,7 @@ def _is_signed(block: Block) -> bool:
         return False
     if any(word[0].islower() and not _is_known(word) for word in rest):
         return False
-    names = sum(word[0].isupper() for word in rest)
+    names = sum(word[0].isalpha() and not word[0].islower() for word in rest)
     return names >= 2 and len(rest) <= 8 if first in _STRICT else names >= 1
 
 

@@ -23,12 +23,15 @@ _DATELINES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"{_CITY}{_REGION}{_DAY}?(?:{_DASH}|\.\s/[A-ZА-Я]{{2,12}}/\.|\.\s[A-ZА-Я]{{2,12}}\.?\s?[-–—])"),
     re.compile(rf"{_NAME}{_REGION},?{_DAY}(?:,?\s?[-–—]{{1,2}}|:|\.\s?[-–—])(?=\s)"),
     re.compile(
-        r"[(\[](?:CNN|Reuters|AP|AFP|UPI|dpa|EFE|Xinhua|Bloomberg|ANI|PTI|IANS|Agencies|Sputnik|TASS)(?:\s[A-Z]\w+)?[)\]]"
+        r"[(\[](?:CNN|Reuters|AP|AFP|UPI|dpa|EFE|Xinhua|Bloomberg|ANI|PTI|IANS|Agencies|Sputnik|TASS"
+        r"|sda|SDA|apa|APA|ats|ATS|ots|epd|kna|afp|ANSA|Lusa|Belga|Europa Press)(?:\s[A-Z]\w+)?[)\]]"
         r"\s?[-–—:]{0,2}(?=\s)"
     ),
+    re.compile(r"[А-ЯЁ][а-яё-]{2,30}\.\s\d{1,2}\s[а-яё]{3,8}\.\s[A-ZА-ЯЁ][\w.]{2,20}\s?[-–—](?=\s)"),
     re.compile(
-        rf"{_ARABIC}(?:[ /،]{{1,2}}{_ARABIC}){{0,4}}\s?\([\u0621-\u064a. ]{{2,30}}\)\s?[-–—:](?=\s)"
-    ),  # no capitals
+        rf"{_ARABIC}(?:[ /،]{{1,2}}{_ARABIC}){{0,4}}\s?(?:\([\u0621-\u064a. ]{{2,30}}\)|[-–—]\s?"
+        r"(?:رويترز|فرانس برس|[أا]\s?\.?ف\s?\.?ب|د\s?\.?ب\s?\.?أ|الأناضول|وكالات))\s?[-–—:](?=\s)"
+    ),  # of a script without capitals
 )
 _PLACE_DASH = re.compile(rf"{_NAME}{_REGION}\s(?:[-–—]|--)\s(?=[A-ZÀ-ÞА-ЯЁ“\"«\d])")
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"

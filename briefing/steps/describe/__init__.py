@@ -13,7 +13,7 @@ __all__ = ["describe", "guess_language"]
 
 _LINE = 400
 _SAMPLE = 6000
-_BY = re.compile(r"^\s*(?:by|von|par|por|di|автор:?)\s+(?=[^\W\d_])", re.IGNORECASE)
+_BY = re.compile(r"^\s*(?:by|von|par|por|di|автор:?|كتبت?:?|بقلم:?|إعداد:?)\s+(?=[^\W\d_])", re.IGNORECASE)
 _AFTER_NAMES = re.compile(
     r"\s*(?:[|•·;(\n\t]|\s[-–—]\s|,?\s*\d|,?\s(?:published|updated|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     r"|,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d)",
@@ -23,6 +23,8 @@ _NAMES = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]*|and|de|van|von|der|al|bin|und|et|y)(?:,?\s(?:[^\W\d_a-z][\w.'’-]*|and|de|van|von|der|al|bin|und|et|y)){1,12}"
 )
 
+_CASELESS = re.compile(r"[\u0590-\u06ff]")
+"""Scripts in which no capital tells a name from a day or a label."""
 _PICTURE = re.compile(r"(?<!\S)\S{1,200}\.(?:jpe?g|png|gif|webp)\b", re.IGNORECASE)
 _SEAM = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z]{2}|\d)|(?<=[?!”’\"'])(?=\w)")
 
@@ -99,6 +101,6 @@ def _author(byline: str) -> str | None:
         names = names[: cut.start()].strip(" ,:") if cut else names.strip(" ,:.")
         if names.lower().startswith(_NOBODY):
             continue
-        if names and (found or (_NAMES.fullmatch(names) and not names.isupper())):
+        if names and (found or (_NAMES.fullmatch(names) and not names.isupper() and not _CASELESS.match(names))):
             return names
     return None

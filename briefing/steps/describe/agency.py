@@ -56,7 +56,9 @@ _CREDIT_LINES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\W{{0,9}}(?:©|\(c\)|copyright)[\s©]*(?:\d{{4}}[\s,]*)?(?:by\s|the\s)?({_MARK})(?!\s?/)",
-        rf"\W{{0,9}}(?:sources?|quelle|fuente|fonte|источник|agency|with\s(?:agency\s)?inputs?\sfrom)\W{{1,3}}(?:the\s)?({_MARK})",
+        rf"\W{{0,9}}(?:sources?|quelle|fuente|fonte|источник|المصدر|agency|with\s(?:agency\s)?inputs?\sfrom)\W{{1,3}}(?:the\s)?({_MARK})",
+        rf"\W{{0,9}}(?:con\sinformación\sde|mit\smaterial\s(?:der|von))\s({_MARK})",
+        rf"\s*({_MARK})\s[|·•]\s[^\n]{{0,60}}?\d{{1,2}}[\s./:]",
         rf"[\s(\[–—/*-]*({_MARK})(?:\s?/\s?\w{{2,4}}){{0,3}}[\s)\]/.*]*$",
         rf"\s*(?:by|von|par|por|автор:?)\s+(?:[\w .'’-]{{1,60}}?\s?[,|/–—-]\s*)?(?:the\s)?({_MARK}){_NO_PERSON}",
         rf"\W{{0,9}}({_MARK})\s(?:writers?|journalists?|reporters?)\s[^\n]{{1,200}}?\bcontributed\b",
