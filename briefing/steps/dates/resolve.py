@@ -14,6 +14,8 @@ _NEAR = 120
 """A date without a year within so many days of publication needs no verb to tell its year."""
 _RECENT = 30
 """The "September 11 attacks" go by that name for years, unless they were just now."""
+_CLOSE = 2
+"""Days between publication and the agreed beginning of something."""
 _FEW_YEARS = 4
 """So many years ago are counted exactly; five and ten are often rounded."""
 
@@ -152,9 +154,16 @@ def _weekday(expression: Weekday, published: dt.date, tense: Tense | None) -> dt
         return published + (7 - back) * _DAY if expression.weekday <= published.weekday() else None
     if expression.modifier == "this":
         return monday + expression.weekday * _DAY
-    if tense in {"future", "limit"}:
-        return published + (-back % 7) * _DAY
-    return published - back * _DAY
+    return _by_tense(published, back, tense)
+
+
+def _by_tense(published: dt.date, back: int, tense: Tense | None) -> dt.date | None:
+    """Return the weekday that was `back` days ago or is still to come, as the verb tells."""
+    ahead = -back % 7
+    if tense == "near":
+        shift = min(ahead, -back, key=abs)
+        return published + shift * _DAY if abs(shift) <= _CLOSE else None
+    return published + (ahead if tense in {"future", "limit"} else -back) * _DAY
 
 
 def _last_weekday(published: dt.date, back: int) -> dt.date | None:

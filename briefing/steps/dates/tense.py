@@ -3,7 +3,8 @@
 import re
 from typing import Literal
 
-Tense = Literal["past", "future", "limit"]
+Tense = Literal["past", "future", "limit", "near"]
+"""Near: an agreed beginning, which may be a day or two on either side of now."""
 
 _REACH = 160
 _FUTURE_WORDS = {
@@ -55,6 +56,10 @@ _REPORTED = re.compile(
     r"(?:early\s|late\s|on\s|earlier\s|in\s){0,3}$",
     re.IGNORECASE,
 )
+_AGREED = re.compile(
+    r"\bagree(?:s|d|ment|ments)?\b[^.;]{0,80}\b(?:from|starting|beginning|effective|effect)\s(?:[\w.:]+\s){0,3}$",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r",|\s(?:and|but|or)\s", re.IGNORECASE)
 _AFTER = re.compile(
     r"\s(?:expected|planned|scheduled|upcoming|deadline)\b"
@@ -72,6 +77,8 @@ def tense(text: str, place: tuple[int, int], around: tuple[int, int], language: 
     limit = _LIMIT.search(before)
     if limit:
         return "past" if _LASTED.search(before[: limit.start()]) else "limit"
+    if _AGREED.search(before):
+        return "near"
     if _REPORTED.search(before):
         return "past"
     cues = _CUES.get(language, _CUES["en"])

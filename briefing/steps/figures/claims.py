@@ -164,6 +164,8 @@ def _said(layout: Layout, at: int) -> Claim | None:
         first, last = subject(layout, at)
     elif _claims(layout, at):
         first, last = backward(layout, at)
+        if word in {"estimate", "count", "claim", "report"} and layout.word(first) in {"a", "an"}:
+            return None  # "calls it an early estimate": a noun
         if layout.word(first - 1) == "told" or (word in _RAISE and not _gives_counts(layout, first, last)):
             return None  # "told reporters his deputies had counted six": who told it
         summed = word in _PUT and any(first <= phrase.first < last for phrase in layout.phrases)

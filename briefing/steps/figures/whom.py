@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from briefing.steps.figures.doubts import is_doubtful
 from briefing.steps.figures.layout import AUXILIARIES, FORCES, Layout, Link
 from briefing.steps.figures.reading import Read
-from briefing.steps.figures.subjects import Phrase
+from briefing.steps.figures.subjects import Phrase, lookup
 from briefing.steps.figures.words import words
 
 _FLIGHT = 100
@@ -37,9 +37,18 @@ def subject_of(read: Read, link: Link, links: Sequence[Link]) -> str:
     if phrase.noun is None or ("toll" in link.trigger.forms and not phrase.group):
         source, _ = _inherited(layout, link, links)
         first, last = source.noun if source is not None and source.noun else (0, 0)
+    if first == last and "toll" in link.trigger.forms:
+        first, last = _named_in_toll(layout, link)
     for trigger in layout.triggers:
         first = trigger.last if trigger.first == first and trigger.last < last else first  # "wounded | soldiers"
     return read.text(first, last) or "people"
+
+
+def _named_in_toll(layout: Layout, link: Link) -> tuple[int, int]:
+    """ "the number of dead civilians rose to four": civilians."""
+    named = range(link.trigger.first, link.trigger.last + 1)
+    at = next((at for at in named if lookup(layout.word(at)) not in {"", "people", "thing", "animal", "unit"}), None)
+    return (0, 0) if at is None else (at, at + 1)
 
 
 def _fits(layout: Layout, link: Link, links: Sequence[Link]) -> bool:

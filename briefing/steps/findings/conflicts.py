@@ -31,9 +31,17 @@ def find_conflicts(pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, 
     for statement in find_statements(disputed, pile, numbers):
         groups[statement.figure.measure, statement.subject].append(statement)
     ordered = sorted(groups.items(), key=lambda item: (*gravity(item[0][0]), item[0][1] != "people", item[0][1]))
-    rivals = [_rivals(group) for _, group in ordered]
+    rivals = [_rivals(camp) for _, group in ordered for camp in _camps(group)]
     findings = [_conflict(found) for found in rivals if found]
     return cut_short(findings, "{} more counts are disputed in the table of figures.")
+
+
+def _camps(group: Sequence[Statement]) -> list[list[Statement]]:
+    """Part the counts of two armies: each side's dead are compared by themselves, and nobody's with either."""
+    sides = sorted({one.side for one in group} - {""})
+    if len(sides) <= 1:
+        return [list(group)]
+    return [[one for one in group if one.side == side] for side in sides]
 
 
 def _rivals(group: Sequence[Statement]) -> list[Statement]:
@@ -69,7 +77,7 @@ def _comparable(one: Statement, other: Statement) -> bool:
         return False
     if one.claimant == other.claimant:  # a later word is a revision; on one day, two sources report it differently
         return not gap and not same_source
-    return any(named) or not gap
+    return all(named) or not gap
 
 
 def _conflict(rivals: Sequence[Statement]) -> Finding:

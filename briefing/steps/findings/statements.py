@@ -9,6 +9,7 @@ from briefing.steps.figures.identity import identify, shown
 from briefing.steps.figures.ledger import subject_class
 from briefing.steps.findings.phrasing import is_vague, say_date, say_value, shortlist, unique
 from briefing.steps.findings.places import Places
+from briefing.steps.findings.sides import side_of
 
 GRAVEST = ("killed", "missing", "injured", "intensive-care", "hospitalised", "detained", "displaced", "evacuated")
 """What a reader asks for first, of all that is counted."""
@@ -34,6 +35,8 @@ class Statement:
     """Towns and regions that it limits itself to."""
     sources: tuple[str, ...]
     citations: tuple[Citation, ...]
+    side: str = ""
+    """Whose soldiers are counted, where the source says so."""
 
     @property
     def low(self) -> float:
@@ -67,10 +70,13 @@ def find_statements(figures: Sequence[Figure], pile: Pile, numbers: Mapping[str,
     """Take together what says the same by the same account on the same day; each is told by its shortest claimant."""
     identities = identify(figure.attributed_to for figure in figures if figure.attributed_to)
     where = Places(pile, numbers)
+    told = {(numbers[one.source], one.span.start): one.text for one in pile.sentences if one.source in numbers}
     groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for figure in figures:
-        one = _statement(figure, identities, where)
-        groups[figure.measure, one.subject, figure.low, figure.high, figure.as_of, one.claimant, one.places].append(one)
+        sentence = told.get((figure.citation.source, figure.citation.start), "")
+        one = replace(_statement(figure, identities, where), side=side_of(figure, sentence))
+        key = (figure.measure, one.subject, figure.low, figure.high, figure.as_of, one.claimant, one.places, one.side)
+        groups[key].append(one)
     return [together(sorted(group, key=_length)) for group in groups.values()]
 
 

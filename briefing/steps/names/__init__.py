@@ -74,7 +74,12 @@ class Resolver:
         if seen.kind == "person":
             return seen.certain and (bool(seen.office) or seen.spoken or seen.words not in self.things)
         lower = [word.lower() for word in seen.words]
-        if seen.kind != "unknown" or len(lower) > MOST_WORDS or set(lower) & self.plain:
+        if (
+            seen.kind != "unknown"
+            or len(lower) > MOST_WORDS
+            or set(lower) & self.plain
+            or lower[-1] in self.known.posts
+        ):
             return False
         return seen.spoken or (seen.source, fold(seen.words[-1])) in self.speakers
 

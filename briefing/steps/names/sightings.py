@@ -113,6 +113,8 @@ def drops(seen: View, at: int) -> bool:
         return False
     if known.nation(word.text) and (word.text.isupper() or after.lower in known.given):
         return True
+    if at == 0 and "-" in word.text[3:] and word.text[1:].islower():
+        return True  # "Ice-cool Ana Duarte", not "Al-bashir"
     return at == 0 and (word.lower in seen.ordinary or word.lower.endswith("ing") or after.lower in known.given)
 
 
