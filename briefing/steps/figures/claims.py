@@ -21,6 +21,7 @@ _INTRO = {
 _SPEAK = frozenset({"spoke", "speaks", "speak"})
 _MAINTAIN = frozenset({"maintain", "maintains", "maintained"})
 _ADMIT = frozenset({"admits", "admitted", "admit"})
+_CARERS = words("carers")
 _PUT = words("put")
 _RAISE = words("raise")
 _NUMBERS = words("put_what")
@@ -31,6 +32,7 @@ _AFTER_NOUN = words("after_say_nouns")
 _BEFORE_NOUN = frozenset({"the", "a", "an", "these", "those", "no", "of", "some", "other"})
 _TURNS = frozenset({"while", "but", "whereas", "although", "though", "however"})
 _DATED_WITHIN = 10
+_LABELLED = 2  # words of a label and its colon
 _BARE_OPENING = 5  # of them, where no preposition opens the sentence
 _OPENING = 8  # words before a claimant that may date what it says: "At a press conference on Monday, the minister"
 
@@ -101,6 +103,8 @@ def dated(layout: Layout, claim: Claim) -> tuple[int, int]:
     start = first
     while start > 0 and first - start < _OPENING and layout.word(start - 1) not in {";", ":", "that", "and"} | QUOTES:
         start -= 1
+    if start == _LABELLED and layout.word(start - 1) == ":":  # "Yesterday: the army said"
+        start = 0
     long = first > _BARE_OPENING and layout.word(0) not in OPENERS
     if start > 0 or long:  # a date before the claimant is the claim's own only at the opening of the sentence
         start = first
@@ -207,8 +211,10 @@ def _gives_counts(layout: Layout, first: int, last: int) -> bool:
 
 
 def _takes_in(layout: Layout, at: int) -> bool:
-    """ "admitted 41 people" and nothing more: to hospital."""
+    """ "admitted 41 people" and nothing more, or by a clinic: to hospital."""
     admits = layout.word(at) in _ADMIT and layout.starting(at + 1) is not None
+    if admits and _CARERS & set(layout.words(0, at)):
+        return True
     return admits and not any(at < trigger.first < at + _DATED_WITHIN for trigger in layout.triggers)
 
 

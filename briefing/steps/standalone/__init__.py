@@ -137,6 +137,8 @@ def _is_fragment(text: str, language: str) -> bool:
     tokens = re.findall(r"\w+", text[:2000])
     if len(tokens) < 5 or not _END.search(text) or text.endswith(("...", "…", ":")):
         return True
+    if language == "en" and text[-5:-1].isdecimal() and pattern("caption").match(text):
+        return True  # "The jet lands in Lenz on March 28, 2007." was said of a picture
     if language not in lists() or len(tokens) > 60:
         return False
     return not pattern("finite", language, r"\b(?:%s)\b").search(text)
