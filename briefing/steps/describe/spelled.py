@@ -1,6 +1,7 @@
 """Line -> the full calendar dates that it spells out, in any language whose months the CLDR names.
 
-`steps.dates` reads the dates of running text in some languages; this is for the lines around an article in all others. Digits of any script count. A calendar other than the Gregorian is left alone.
+`steps.dates` reads the dates of running text in some languages; this is for the lines around an article
+in all others. Digits of any script count. A calendar other than the Gregorian is left alone.
 """
 
 import datetime as dt
