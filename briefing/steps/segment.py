@@ -223,7 +223,9 @@ def _attributed(left: str, right: str) -> bool:
 
 def _starts(right: str, rules: _Rules) -> bool:
     word = _NEXT_WORD.match(right)
-    return word is not None and word[1][0].isupper() and word[1].lower() in rules.starters
+    if word is None or (len(word[1]) == 1 and right[word.end() : word.end() + 1] == "."):  # an initial: "А. С. Петров"
+        return False
+    return word[1][0].isupper() and word[1].lower() in rules.starters
 
 
 @cache
