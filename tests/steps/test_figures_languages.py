@@ -65,6 +65,7 @@ def read(code: str, text: str) -> list[tuple[str, int | None, int | None, str, s
             "Rund 1.300 Anwohner wurden am Abend evakuiert.",
             [("evacuated", 1300, 1300, "Rund 1.300 Anwohner", None)],
         ),
+        ("de", "Es gab keine Toten, aber 12 Verletzte.", [("injured", 12, 12, "12 Verletzte", None)]),
         ("de", "Es gab Dutzende Verletzte.", [("injured", 24, None, "Dutzende Verletzte", None)]),
         (
             "es",
@@ -120,6 +121,18 @@ def test_a_plain_count_is_read(code: str, text: str, expected: list[object]) -> 
         ("ru", "Десять лет назад здесь погибли 40 человек."),
         ("ru", "В городе простились с пятью погибшими."),
         ("it", "La piena ha fatto 12 morti."),
+        ("fr", "Le précédent bilan était de 12 morts."),
+        ("fr", "Mardi, trois morts avaient déjà été recensés."),
+        ("fr", "Cent douze personnes ont été blessées."),
+        ("fr", "Deux personnes sont mortes de froid l’hiver dernier."),
+        ("fr", "La crue a fait 30 morts dans la seule ville de Lorme."),
+        ("de", "Zunächst war von zwei Toten die Rede."),
+        ("de", "Allein in Rudow gab es fünf Tote."),
+        ("es", "Treinta y dos personas resultaron heridas."),
+        ("es", "Es el peor accidente desde que 43 personas murieron en Nans."),
+        ("es", "El balance anterior era de 12 muertos."),
+        ("ru", "Двадцать три человека пострадали."),
+        ("ru", "Ранее сообщалось о 12 погибших."),
     ],
 )
 def test_what_may_be_a_part_a_fear_or_history_is_left_out(code: str, text: str) -> None:

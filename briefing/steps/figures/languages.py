@@ -50,6 +50,7 @@ class _Table(TypedDict):
     numbers: dict[str, int]
     round: dict[str, int]
     vague: dict[str, int]
+    scales: str
     least: str
     most: str
     about: str
@@ -74,6 +75,8 @@ class _Rules(NamedTuple):
     counts: tuple[tuple[str, re.Pattern[str]], ...]
     claims: tuple[re.Pattern[str], ...]
     apart: re.Pattern[str]
+    within: re.Pattern[str]
+    """The beginning of a number of several words."""
     unsure: re.Pattern[str]
     hedges: Mapping[Hedge, re.Pattern[str]]
     exact: Mapping[str, int]
@@ -142,9 +145,9 @@ def _quantities(sentence: Sentence, rules: _Rules, published: dt.date | None) ->
 
 
 def _is_apart(text: str, start: int, rules: _Rules) -> bool:
-    """Whether the clause before a number makes it a part of another count, or one on top of it."""
+    """Whether the clause before a number makes it a part: of another count, on top of one, or of a longer number."""
     clause = re.split(r"[,;:(–—]", text[max(0, start - _CLAUSE) : start])[-1]
-    return rules.apart.search(clause) is not None
+    return rules.apart.search(clause) is not None or rules.within.search(clause) is not None
 
 
 def _number(amount: str, written: str, rules: _Rules) -> _Number | None:
@@ -180,6 +183,7 @@ def _rules(language: str) -> _Rules:
         counts=tuple((measure, pattern) for measure in MEASURES for pattern in _patterns(table, table[measure])),
         claims=tuple(_compiled(claim) for claim in table["claims"]),
         apart=_compiled(rf"(?:{table['apart']})(?!\w)"),
+        within=_compiled(rf"(?:{_number_words(table)}|{table['scales']})(?:\s(?:y|et|und))?\s$"),
         unsure=_compiled(rf"(?:{table['unsure']})(?!\w)"),
         hedges={
             "least": _compiled(table["least"]),
