@@ -2,6 +2,7 @@
 
     python -m benchmarks.mail              a thousand messages through Postfix, as root on Debian
     python -m benchmarks.mail --faults     each fault in turn: who has it, who has it twice, who was lost
+    python -m benchmarks.mail --draft      the CPU that `--format eml` adds to `briefing make`
 
 Postfix comes from the tests' own mail house: own folders, loopback ports, nothing can leave. A message counts as lost
 when somebody does not have it though the outbox says `sent`, as doubled when somebody has it twice.
@@ -13,6 +14,7 @@ import random
 import re
 import resource
 import smtplib
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,6 +25,7 @@ from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from pathlib import Path
 
+from benchmarks.speed import articles, described, spend
 from briefing.addresses import parse_mailbox
 from briefing.deliver.email import Outbox, Retries, Server, send
 from briefing.deliver.email.message import Letter, letter_of
@@ -34,6 +37,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SENDER = parse_mailbox("desk@valley.example")
 PEOPLE = ("duty@valley.example", "mayor@valley.example", "archive@valley.example")
 PDF = bytes(range(256)) * 400  # 100 kB, as brief.pdf has
+RUNS = 25
+LIMIT = 100
+"""Milliseconds that the message may add to `make`."""
 EACH = 20
 """Messages a fault, to three recipients each."""
 KILLED = 40
@@ -44,9 +50,12 @@ def main(arguments: Sequence[str]) -> int:
     """Print what was asked for; return 1 where a message was lost or doubled."""
     parser = argparse.ArgumentParser(description="Measure sending.")
     parser.add_argument("--faults", action="store_true", help="what becomes of messages when things go wrong")
+    parser.add_argument("--draft", action="store_true", help="the CPU that the message adds to `briefing make`")
     parser.add_argument("--messages", type=int, default=1000, help="so many")
     parser.add_argument("--run", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
+    if options.draft:
+        return report_draft()
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # of the server that fails as it is told to
     reason = mailhouse.missing()
     if reason:
@@ -55,6 +64,21 @@ def main(arguments: Sequence[str]) -> int:
         if options.run:
             return run_once(Path(options.run[0]), int(options.run[1]))
         return report_faults(Path(place)) if options.faults else report_rate(Path(place), options.messages)
+
+
+def report_draft() -> int:
+    """Print what the message adds to a run without it, in turns; without a PDF, whose cost would drown it."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        (folder / "briefing.toml").write_text('[email]\nattach = ["json", "md"]\n')
+        program = Path(sys.executable).with_name("briefing")
+        make = (program, "make", articles(), "-o", "build", "--format")
+        pairs = [[spend((*make, f"html,json,md{more}"), folder).cpu for more in ("", ",eml")] for _ in range(RUNS + 1)]
+        size = sum((folder / "build" / name).stat().st_size for name in ("brief.json", "brief.md"))
+    added = statistics.median(1000 * (after - before) for before, after in pairs[1:])
+    print(f"{described()}, median of {RUNS} pairs of runs")
+    print(f"  brief.eml with {size / 1000:.0f} kB of files adds {added:.0f} ms of CPU, limit {LIMIT}")
+    return int(added >= LIMIT)
 
 
 def letter(number: int) -> Letter:

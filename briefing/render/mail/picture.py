@@ -8,8 +8,9 @@ import base64
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from importlib import import_module
+
+from markupsafe import escape
 
 from briefing.errors import RenderError
 from briefing.render.chart import Chart, Label, Mark, Tick
@@ -25,7 +26,7 @@ SHOWN = 440
 LOGO = (224, 48)
 """Pixels that a logo is wide and high in the message, at most."""
 _LONGEST = 500  # characters of the words in its place
-_FINE = 2.4
+_FINE = 2
 """Pixels of the PNG to one of the drawing of a chart: sharp on most screens, and quickly drawn."""
 _LOGO_FINE = 2
 _SOFT, _RULE, _BASE = "#59616b", "#dfe3e7", "#8b9199"
