@@ -15,7 +15,7 @@ from briefing.steps.compose import extract_of, number
 from briefing.steps.happenings import dated, same_happenings, undated
 from briefing.steps.select import select
 
-GAP = 14  # days without any happening that part an event from its background
+GAP = 10  # days without any happening that part an event from its background
 A_DAY = 3  # entries a day at most
 SAME = 0.4  # share of content words from which two sentences tell one happening
 

@@ -68,12 +68,19 @@ def test_one_happening_is_one_entry():
     assert len([day for day, _ in told(dated_pile()) if day == FRIDAY]) == 1
 
 
-def test_a_day_long_before_the_event_is_background():
+@pytest.mark.parametrize(
+    ("day", "days"),
+    [
+        pytest.param(dt.date(2023, 11, 4), [FRIDAY], id="months before"),
+        pytest.param(FRIDAY - dt.timedelta(days=11), [FRIDAY], id="eleven days before"),
+        pytest.param(FRIDAY - dt.timedelta(days=9), [FRIDAY - dt.timedelta(days=9), FRIDAY], id="nine days before"),
+    ],
+)
+def test_a_day_long_before_the_event_is_background(day, days):
     pile = dated_pile()
-    old = mention(pile.sentences[5], "Saturday", dt.date(2023, 11, 4))
-    days = [day for day, _ in told(replace(pile, dates=(*pile.dates[:5], (old,))))]
+    old = mention(pile.sentences[5], "Saturday", day)
 
-    assert days == [FRIDAY]
+    assert [day for day, _ in told(replace(pile, dates=(*pile.dates[:5], (old,))))] == days
 
 
 def test_a_range_that_was_worked_out_is_no_day():

@@ -19,6 +19,7 @@ from briefing.steps.findings.statements import (
 
 _WINDOW = dt.timedelta(days=1)
 """Counts given at most a day apart are of the same time."""
+_TWICE = 2
 _CITED = 12  # citations of one finding, at most
 _NAMED = 3  # accounts of one count that are named, at most
 _COMPARED = 60  # statements of one measure that are held against each other, at most
@@ -77,7 +78,13 @@ def _comparable(one: Statement, other: Statement) -> bool:
         return False
     if one.claimant == other.claimant:  # a later word is a revision; on one day, two sources report it differently
         return not gap and not same_source
-    return all(named) or not gap
+    return not gap or all(named) or (any(named) and _is_leap(one, other))  # 31 a day after 26 is no contradiction
+
+
+def _is_leap(one: Statement, other: Statement) -> bool:
+    """Whether a count is more than twice the other: no toll grows so in a day."""
+    upper, lower = (one, other) if one.low >= other.low else (other, one)
+    return upper.low > _TWICE * lower.high
 
 
 def _conflict(rivals: Sequence[Statement]) -> Finding:
