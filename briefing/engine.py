@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
     from briefing.read.worker.guard import Worker
+    from briefing.read.worker.process import Nursery
 
 A_WORKER = 64
 """So many files make a further process worth its start."""
+
+PAGES = frozenset({"html", "mhtml"})
+"""Where the first file that needs a process is one of these, the workers begin with what reads them imported."""
 
 
 def read_all(found: Sequence[Found], settings: Settings) -> Iterator[Reading]:
@@ -46,6 +50,7 @@ class _Engine:
         self._ahead = BoundedSemaphore(2 * workers)  # no more files than that lie in memory
         self._threads: ThreadPoolExecutor | None = None
         self._workers: list[Worker] = []
+        self._nursery: Nursery | None = None
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._checked: set[str] = set()
 
@@ -61,7 +66,7 @@ class _Engine:
             reading = self._read_here(data, found.origin)
             return lambda: reading
         self._check(kind)
-        threads = self._threads = self._threads or self._start()
+        threads = self._threads = self._threads or self._start(kind)
         self._ahead.acquire()
         future = threads.submit(self._read_there, data, found.origin)
         future.add_done_callback(lambda _: self._ahead.release())
@@ -73,17 +78,21 @@ class _Engine:
             worker.close()
         if self._threads is not None:
             self._threads.shutdown(cancel_futures=True)
+        if self._nursery is not None:
+            self._nursery.close()
 
-    def _start(self) -> "ThreadPoolExecutor":
+    def _start(self, kind: str) -> "ThreadPoolExecutor":
         from concurrent.futures import ThreadPoolExecutor
 
         from briefing.read.worker.guard import Worker
+        from briefing.read.worker.process import Nursery
         from briefing.read.worker.wire import Setup
 
         limits = self._settings.limits
         setup = Setup(tables=self._settings.plugins, max_bytes=limits.max_bytes, megabytes=limits.read_megabytes)
+        nursery = self._nursery = Nursery(pages=kind in PAGES)
         for _ in range(self._count):
-            worker = Worker(setup, seconds=limits.read_seconds)
+            worker = Worker(setup, seconds=limits.read_seconds, nursery=nursery)
             self._workers.append(worker)
             self._idle.put(worker)
         return ThreadPoolExecutor(self._count)

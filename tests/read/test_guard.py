@@ -3,6 +3,7 @@
 import io
 import os
 import resource
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -16,8 +17,9 @@ from briefing.engine import read_all
 from briefing.errors import PluginError
 from briefing.read.locate import Found
 from briefing.read.nested import Reading
-from briefing.read.worker import child, wire
-from briefing.read.worker.guard import MOST_SKIPPED, Worker, environment
+from briefing.read.worker import child, process, wire
+from briefing.read.worker.guard import MOST_SKIPPED, Worker
+from briefing.read.worker.process import Nursery, environment
 from briefing.settings import Limits, Settings
 
 MODULE = """
@@ -40,6 +42,8 @@ class Trap:
         getattr(self, word, lambda: None)()
         if word == "liar":
             origin = "/etc/passwd"
+        if word == "imported":
+            word = " ".join([str(os.getppid()), *(name for name in ("trafilatura", "pypdf") if name in sys.modules)])
         text = self.greeting + word + "\\ud800" * (word == "surrogate")
         yield make_source(data, origin, text, "text/trap")
 
@@ -78,6 +82,9 @@ class Trap:
 
     def call(self):
         socket.create_connection(("127.0.0.1", 9))
+
+    def shoot(self):
+        os.kill(os.getppid(), signal.SIGKILL)
 
     def start(self):
         subprocess.run(["touch", "started"])
@@ -140,6 +147,7 @@ def test_a_document_comes_back_as_it_was_read(worker: Worker) -> None:
         ("liar", "a.trap: what it made its reader answer is no document."),
         ("fill", "a.trap: takes more memory than one source may."),
         ("call", "a.trap: is broken, or is no trap file (PermissionError: a reader may not use socket."),
+        ("shoot", "a.trap: is broken, or is no trap file (PermissionError: a reader may not use os.kill)"),
         ("start", "a.trap: is broken, or is no trap file (PermissionError: a reader may not use subprocess.Popen)"),
         ("write", "a.trap: is broken, or is no trap file (PermissionError: a reader may not write files)"),
         ("paths", "a.trap: is broken, or is no trap file (PermissionError: a reader may not write files)"),
@@ -180,6 +188,46 @@ def test_a_worker_that_is_closed_starts_no_other_process(worker: Worker) -> None
     reading = worker.read(b"hang", "b.trap")
 
     assert reading.problems == ("b.trap: was not read to the end: the run was ended.",)
+
+
+def test_workers_are_copies_of_one_process_that_has_imported_the_reader_of_pages() -> None:
+    nursery = Nursery(pages=True)
+    workers = [Worker(wire.Setup(), seconds=20, nursery=nursery) for _ in range(2)]
+    page = b"<html><body><article><p>" + b"The dyke gave way before midnight, the county said. " * 9 + b"</p></article>"
+    found = [worker.read(page, "a.html").sources for worker in workers]
+    inner = [texts(worker.read(b"imported", "a.trap")) for worker in workers]
+    for worker in workers:
+        worker.close()
+    nursery.close()
+
+    assert found[0] == found[1] != ()
+    (first,), (second,) = inner
+    assert first.split()[0] == second.split()[0]
+    assert first.split()[1:] == second.split()[1:] == ["trafilatura"]
+
+
+def test_a_process_that_others_are_copies_of_is_replaced_when_it_dies(worker: Worker) -> None:
+    mother = int(texts(worker.read(b"imported", "a.trap"))[0].split()[0])
+    os.kill(mother, signal.SIGKILL)
+
+    assert (
+        worker.read(b"leave", "b.trap").problems[0].startswith("b.trap: ended the process that read it (exit code 3)")
+    )
+    assert texts(worker.read(b"flood", "c.trap")) == ["flood"]
+
+
+def test_where_processes_can_t_be_copied_a_new_interpreter_reads(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "CAN_COPY", False)
+
+    assert texts(worker.read(b"flood", "a.trap")) == ["flood"]
+    assert (
+        worker.read(b"leave", "a.trap").problems[0].startswith("a.trap: ended the process that read it (exit code 3)")
+    )
+    assert (
+        worker.read(b"mute", "a.trap").problems[0].startswith("a.trap: ended the process that read it (it fell silent)")
+    )
 
 
 def test_a_lone_surrogate_becomes_a_replacement_character(worker: Worker) -> None:

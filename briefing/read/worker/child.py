@@ -4,14 +4,17 @@ It gets bytes, never a path. Before the first task it gives up what reading does
 programs, talking to any network, and more memory than it is allowed.
 """
 
+import gc
 import os
+import socket
 import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import fields, replace
+from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from msgspec import Struct, msgpack
 
@@ -19,6 +22,7 @@ from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.nested import Scope, read_outer
 from briefing.read.worker import wire
+from briefing.read.worker.process import NUMBER, RUNS, WARM
 
 FORBIDDEN = frozenset(
     {
@@ -42,8 +46,72 @@ FORBIDDEN = frozenset(
 OUT_OF_MEMORY = 77
 """The exit code where the system sets no limit and the child watches itself."""
 
+PAGE = (
+    b"<!DOCTYPE html><html><head><title>Two bridges</title></head><body><article><h1>Two bridges</h1>"
+    b"<p>By A. Writer, 3 May 2021</p>"
+    + b"<p>The council met to talk of the two bridges over the river, and of who is to pay for them.</p>" * 12
+    + b"<ul><li>The old one</li></ul></article><footer>Imprint</footer></body></html>"
+)
+
 _TASK = msgpack.Decoder(wire.Task)
 _SETUP = msgpack.Decoder(wire.Setup)
+
+
+def nurse() -> None:
+    """Import what reading needs, and make copies of this process as the one that started it asks for them.
+
+    It asks with two pipes for a copy and is told the number of the process, or asks with such a number and is told the
+    exit code. This process reads no source itself.
+    """
+    with socket.socket(fileno=0) as asked:
+        while True:
+            question, pipes, _, _ = socket.recv_fds(asked, NUMBER, 2)
+            if len(question) < NUMBER:
+                return
+            if not pipes:
+                asked.sendall(ended(int.from_bytes(question)).to_bytes(NUMBER, signed=True))
+                continue
+            if int.from_bytes(question) == WARM:
+                warm()
+            pid = os.fork()
+            if not pid:
+                asked.detach()
+                become(*pipes)
+            for pipe in pipes:
+                os.close(pipe)
+            asked.sendall(pid.to_bytes(NUMBER))
+
+
+@cache
+def warm() -> None:
+    """Read a page of our own, so that every copy has imported and compiled what most pages need."""
+    from briefing.read.pages.html import HtmlReader
+
+    for _ in HtmlReader().read(PAGE, "page.html"):
+        gc.collect()
+    gc.freeze()  # looking through what the copies share would copy it
+
+
+def ended(pid: int) -> int:
+    """Return the exit code of a copy, or its signal below nought, or RUNS."""
+    found, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if found else RUNS
+
+
+def become(tasks: int, answers: int) -> NoReturn:
+    """Be a copy that reads: its ends take the place of standard input and output."""
+    code = 1
+    try:
+        os.dup2(tasks, 0)
+        os.dup2(answers, 1)
+        os.close(tasks)
+        os.close(answers)
+        main()
+        code = 0
+    except SystemExit as left:
+        code = left.code if isinstance(left.code, int) else 1
+    finally:
+        os._exit(code)
 
 
 def main() -> None:
@@ -110,7 +178,7 @@ def confine(megabytes: int) -> None:
 
 def forbid(event: str, arguments: tuple[object, ...]) -> None:
     """Refuse, as an audit hook, what no reader may do: only files that are there are opened, and only to be read."""
-    if event in FORBIDDEN:
+    if event in FORBIDDEN or (event == "os.kill" and arguments[0] != os.getpid()):
         raise PermissionError(f"a reader may not use {event}")
     if event == "open" and isinstance(flags := arguments[2], int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
         raise PermissionError("a reader may not write files")

@@ -4,34 +4,28 @@ A worker lives as long as it behaves. One that hangs, dies or answers with rubbi
 new one. Where it was reading a document inside another one, the outer one is read again without it.
 """
 
-import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import BinaryIO, cast
 
 from msgspec import msgpack
 
-from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.nested import Reading
 from briefing.read.worker import wire
+from briefing.read.worker.process import Nursery, Process
 
 MOST_SKIPPED = 8
 """So many inner documents of one file may end the process before the rest of the file is given up."""
 TOTAL = 15
 """A file with documents inside may take so many times as long as one document."""
 
-_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from briefing.read.worker.child import main; main()"
-_PASSED = ("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "SYSTEMROOT", "VIRTUAL_ENV", "TMPDIR", "TEMP", "TMP")
-_PASSED_LIKE = ("LC_", "PYTHON", "LD_", "DYLD_")
 _ANSWER: "msgpack.Decoder[wire.Answer]" = msgpack.Decoder(wire.Answer)
 _NEVER = float("inf")
+_BURIAL = 5.0  # seconds until a process that was killed is left to itself
 _ADVICE = "Save it as text, or leave it out."
 
 
@@ -69,8 +63,10 @@ class _Attempt:
 class Worker:
     """A reading process that is started when it is needed and replaced when it is spoilt."""
 
-    def __init__(self, setup: wire.Setup, *, seconds: float) -> None:
+    def __init__(self, setup: wire.Setup, *, seconds: float, nursery: Nursery | None = None) -> None:
         self._setup = setup
+        self._nursery = nursery or Nursery()
+        self._owns_nursery = nursery is None
         self._seconds = seconds
         self._child: _Child | None = None
         self._is_closed = False
@@ -99,6 +95,8 @@ class Worker:
         """End the process, and whatever is still being read in it."""
         self._is_closed = True
         self._drop()
+        if self._owns_nursery:
+            self._nursery.close()
 
     def _drop(self) -> None:
         child, self._child = self._child, None
@@ -107,7 +105,7 @@ class Worker:
 
     def _attempt(self, task: wire.Task, end: float) -> _Attempt:
         attempt = _Attempt(reading=task.origin)
-        child = self._child = self._child or _Child(self._setup)
+        child = self._child = self._child or _Child(self._setup, self._nursery.make())
         try:
             child.give(task, min(time.monotonic() + self._seconds, end))
             while not isinstance(answer := child.answer(), wire.Done):
@@ -132,23 +130,8 @@ class Worker:
 class _Child:
     """One reading process, and a thread that ends it when it is late."""
 
-    def __init__(self, setup: wire.Setup) -> None:
-        answers, child_side = os.pipe()
-        try:
-            self._process = subprocess.Popen(  # our own interpreter and program, no argument from outside
-                [sys.executable, "-P", "-c", _BOOT, *sys.path],
-                stdin=subprocess.PIPE,
-                stdout=child_side,
-                stderr=subprocess.DEVNULL,
-                env=environment(),
-            )
-        except OSError as error:
-            os.close(answers)
-            raise ReadError(f"no process can be started to read in: {error}; free some memory and try again") from error
-        finally:
-            os.close(child_side)
-        self._inward = cast(BinaryIO, self._process.stdin)
-        self._outward = os.fdopen(answers, "rb")
+    def __init__(self, setup: wire.Setup, process: Process) -> None:
+        self._process = process
         self.deadline = _NEVER
         self.is_late = False
         self._ended = threading.Event()
@@ -159,19 +142,18 @@ class _Child:
         """Send a task, which has to be done, or to show progress, by the deadline."""
         self.deadline = deadline
         if self._setup is not None:
-            wire.send(self._inward, self._setup)
+            wire.send(self._process.inward, self._setup)
             self._setup = None
-        wire.send(self._inward, task)
+        wire.send(self._process.inward, task)
 
     def answer(self) -> wire.Answer:
         """Wait for the next message."""
-        return wire.receive(self._outward, _ANSWER)
+        return wire.receive(self._process.outward, _ANSWER)
 
     def death(self) -> str:
         """Say how the process ended."""
-        try:
-            code = self._process.wait(timeout=1)
-        except subprocess.TimeoutExpired:
+        code = self._process.code(1)
+        if code is None:
             return "it fell silent"
         try:
             return f"exit code {code}" if code >= 0 else signal.Signals(-code).name
@@ -182,8 +164,8 @@ class _Child:
         """End the process and close its pipes."""
         self._ended.set()
         self._process.kill()
-        self._process.wait()
-        for pipe in (self._inward, self._outward):
+        self._process.code(_BURIAL)
+        for pipe in (self._process.inward, self._process.outward):
             with suppress(OSError):  # what was not sent any more
                 pipe.close()
 
@@ -193,9 +175,3 @@ class _Child:
                 self.is_late = True
                 self._process.kill()
                 return
-
-
-def environment() -> dict[str, str]:
-    """Return what a child may know of this process's environment: no password, and the same order of sets each run."""
-    passed = {name: value for name, value in os.environ.items() if name in _PASSED or name.startswith(_PASSED_LIKE)}
-    return {**passed, "PYTHONHASHSEED": "0"}
