@@ -10,6 +10,36 @@ from briefing.read.kinds import SUFFIXES, kind_of, suffix_of
 PEEK = 4096
 """So many bytes show whether a file without a suffix holds text."""
 
+_UNREADABLE = frozenset(
+    [
+        "doc",
+        "dot",
+        "docb",
+        "wps",
+        "wpd",
+        "pages",
+        "xls",
+        "xlsx",
+        "xlsm",
+        "xlsb",
+        "numbers",
+        "ods",
+        "ppt",
+        "pptx",
+        "pps",
+        "ppsx",
+        "odp",
+        "key",
+        "epub",
+        "mobi",
+        "azw3",
+        "djvu",
+        "msg",
+        "pst",
+        "webarchive",
+    ]
+)
+"""Documents that no reader takes but that may hold an article: they are tried, so that the refusal is said."""
 _READ_ME = re.compile(r"README.*|LICENSE.*|(?i:readme|licen[cs]e)(\.\w+)?", re.DOTALL)
 _OURS = {"briefing.toml": "the settings file", "brief.json": "a brief, no article"}
 _PAGE_PARTS = re.compile(
@@ -27,7 +57,10 @@ def unwanted(name: str, endings: tuple[str, ...]) -> str | None:
     """
     if name.startswith("."):
         return "a name that begins with a dot"
-    known = not suffix_of(name) or name.lower().endswith(endings)
+    if name.startswith("~$"):
+        return "the mark of an office program that a document is open"
+    suffix = suffix_of(name)
+    known = not suffix or suffix in _UNREADABLE or name.lower().endswith(endings)
     return no_article(name) or (None if known else "no reader for this kind of file")
 
 

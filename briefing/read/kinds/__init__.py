@@ -74,6 +74,7 @@ _ALIEN = (
     ("xl/workbook.xml", "an Excel workbook"),
     ("ppt/presentation.xml", "a PowerPoint presentation"),
     ("META-INF/container.xml", "an EPUB book"),
+    ("Index/Document.iwa", "a Pages, Numbers or Keynote document"),
 )
 _MORE_MAGIC = (
     (b"bplist00", "a binary property list, such as a Safari web archive"),
@@ -97,7 +98,7 @@ def kind_of(data: bytes, origin: str) -> str:
     ReadError where they are of a kind that holds no text we can reach, saying which.
     """
     kind = _binary(data, origin) or kind_of_text(data, suffix_of(origin), origin)
-    return kind or SUFFIXES.get(suffix_of(origin), "txt")
+    return kind or (SUFFIXES.get(suffix_of(origin), "txt") if data else "txt")
 
 
 def suffix_of(origin: str) -> str:

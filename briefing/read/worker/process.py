@@ -171,11 +171,11 @@ class _Started:
             return None
 
 
-def _interpreter(program: str, stdin: int, stdout: int) -> "subprocess.Popen[bytes]":
+def _interpreter(program: str, inward: int, outward: int) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # our own interpreter and program, no argument from outside
         [sys.executable, "-P", "-c", _BOOT.format(program), *sys.path],
-        stdin=stdin,
-        stdout=stdout,
+        stdin=inward,
+        stdout=outward,
         stderr=subprocess.DEVNULL,
         env=environment(),
     )
