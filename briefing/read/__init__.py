@@ -5,7 +5,7 @@ The way of a file, in its order:
     locate, unwanted    SOURCES arguments -> the files to read; why one that nobody named is passed over
     kinds/              bytes and a name -> the name of their reader, content before name
     nested              bytes -> sources, through that reader, and again for each document inside the document
-    worker/             the same in a process of its own: process starts it, guard watches, child reads, wire is what they say
+    worker/             the same in a process of its own: process starts it, guard watches, child reads, wire between
 
 The readers:
 

@@ -10,10 +10,9 @@ from briefing.read.kinds import SUFFIXES, kind_of, suffix_of
 PEEK = 4096
 """So many bytes show whether a file without a suffix holds text."""
 
-_UNREADABLE = frozenset(
-    ("doc", "dot", "docb", "wps", "wpd", "pages", "odp", "ods", "ppt", "pptx", "pps", "ppsx", "key", "epub", "mobi")
-    + ("xls", "xlsx", "xlsm", "xlsb", "numbers", "azw3", "djvu", "msg", "pst", "webarchive")
-)
+_OFFICE = ("doc", "dot", "docb", "wps", "wpd", "pages", "xls", "xlsx", "xlsm", "xlsb", "ods", "numbers", "msg", "pst")
+_SHOWN = ("ppt", "pptx", "pps", "ppsx", "odp", "key", "epub", "mobi", "azw3", "djvu", "webarchive")
+_UNREADABLE = frozenset({*_OFFICE, *_SHOWN})
 """Documents that no reader takes but that may hold an article: they are tried, so that the refusal is said."""
 _READ_ME = re.compile(r"README.*|LICENSE.*|(?i:readme|licen[cs]e)(\.\w+)?", re.DOTALL)
 _OURS = {"briefing.toml": "the settings file", "brief.json": "a brief, no article"}
