@@ -87,10 +87,10 @@ def view_gaps(brief: Brief, findings: tuple[str, ...], words: Words) -> GapsView
     """Collect what was not found, not certain or not taken over; what a finding already says is not said again."""
     undated = [source.id for source in brief.sources if source.published is None]
     inferred = [source for source in brief.sources if source.published and source.published_basis == "inferred"]
-    notes = [(words.ours(section.title), section.note) for section in brief.sections if section.note]
+    noted = [(section.title, section.note) for section in brief.sections if section.note]
     return GapsView(
         findings=findings,
-        notes=tuple((title, note) for title, note in notes if note not in findings),
+        notes=tuple((words.ours(title), words.ours(note)) for title, note in noted if note not in findings),
         inferred=tuple((source.id, words.date(source.published)) for source in inferred if source.published),
         undated=tuple(undated),
         cut=view_cut(brief, words),

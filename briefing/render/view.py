@@ -265,7 +265,7 @@ def _view_section(
         anchor=anchor,
         title=words.ours(section.title),
         question=words.ours(section.question),
-        note=section.note,
+        note=section.note and words.ours(section.note),
         extracts=tuple(view_extract(extract, extract.id, languages, words.bracket) for extract in section.extracts),
         comments=_comments(comments, section.topic),
     )

@@ -60,7 +60,7 @@ class Words:
         return name[:1].upper() + name[1:]
 
     def ours(self, text: str) -> str:
-        """Say a title or a question of the topic packs that ship; those of a house stay as they are."""
+        """Say a title or a question of our topic packs, or a note of ours; those of a house stay as they are."""
         return self.phrases.get("topics", {}).get(text, text)
 
     def bracket(self, text: str) -> str:

@@ -26,6 +26,8 @@ from briefing.steps.reuse import count_origins
 
 STRAY_DAYS = 30  # a publication date so much later than every other is a mistake, not the newest
 NO_ROOM = "The length that was asked for leaves no room for this."
+UNANSWERED = "Nothing in these sources answers this."
+ONE_ORIGIN = "Everything here rests on one origin."
 
 
 def number(documents: Sequence[Document]) -> Mapping[str, str]:
@@ -173,9 +175,9 @@ def excluded_of(pile: Pile) -> tuple[Excluded, ...]:
 def _section(pile: Pile, topic: Topic, extracts: Sequence[Extract]) -> Section:
     note = None
     if not extracts:
-        note = "Nothing in these sources answers this."
+        note = UNANSWERED
     elif len(set(pile.origins.values())) > 1 and len({_origin(pile, extract) for extract in extracts}) == 1:
-        note = "Everything here rests on one origin."
+        note = ONE_ORIGIN
     return Section(topic=topic.key, title=topic.title, question=topic.question, extracts=tuple(extracts), note=note)
 
 

@@ -19,6 +19,7 @@ from briefing.render.pdf import PdfRenderer
 from briefing.render.text import direction, is_arabic, runs
 from briefing.render.words import load_words
 from briefing.settings.records import Look
+from briefing.steps.compose import ONE_ORIGIN
 from tests.render import sample
 
 ARABIC_FACES = '@font-face { font-family: "Briefing Sans Arabic"'
@@ -207,3 +208,12 @@ def test_an_arabic_face_joins_letters_and_has_those_of_persian_and_urdu(face: st
         features = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
         assert features >= {"init", "medi", "fina", "rlig"}
         assert {"mark", "mkmk"} <= {record.FeatureTag for record in font["GPOS"].table.FeatureList.FeatureRecord}
+
+
+def test_the_note_below_a_heading_is_said_in_the_language_of_the_page() -> None:
+    section = replace(sample.FLOOD.sections[0], note=ONE_ORIGIN)
+    shown = page(replace(sample.FLOOD, language="fr", sections=(section, *sample.FLOOD.sections[1:])))
+
+    assert "Tout ici repose sur une seule origine." in shown
+    assert ONE_ORIGIN not in shown
+    assert ONE_ORIGIN in page(replace(sample.FLOOD, sections=(section, *sample.FLOOD.sections[1:])))
