@@ -20,6 +20,8 @@ _MOURN = frozenset({"mourn", "mourns", "mourning", "mourned"})
 _LOSE = frozenset({"lost", "loses", "losing"})
 _CLAIM = frozenset({"claim", "claims", "claimed", "claiming"})
 _TAKE = frozenset({"take", "takes", "taking", "took"})
+_SEIZE = frozenset({"take", "taken", "takes", "taking", "took", "seize", "seized", "seizing", "hold", "holds"})
+_HELD = {"hostages": "abducted", "captives": "abducted", "prisoners": "detained"}
 _TREAT = frozenset({"treat", "treated", "treating"})
 _ADMIT = frozenset({"admit", "admitted", "admitting", "taken", "took", "received", "receiving"})
 _ADVERBS = frozenset({"up", "out", "back", "away", "alive"})
@@ -44,6 +46,7 @@ def _carried(layout: Layout, at: int) -> Link | None:
     verb = phrase.first - 1 - (layout.word(phrase.first - 1) in _ADVERBS)
     word = layout.word(verb)
     measure = _moved(layout, word, phrase.last) or _lost(layout, word, phrase) or _cared_for(layout, verb, phrase)
+    measure = measure or _seized(layout, word, phrase)
     barred = {"thing", "animal", "unit"} | (FORCES if measure == "evacuated" else set())
     if measure is None or phrase.group in barred:
         return None
@@ -87,6 +90,12 @@ def _lost(layout: Layout, verb: str, phrase: Phrase) -> str | None:
         or (verb in _COST and lives)
     )
     return "killed" if killed else None
+
+
+def _seized(layout: Layout, verb: str, phrase: Phrase) -> str | None:
+    """ "took 60 hostages", "took 40 prisoners"."""
+    noun = "" if phrase.noun is None else layout.word(phrase.noun[1] - 1)
+    return _HELD.get(noun) if verb in _SEIZE else None
 
 
 def _cared_for(layout: Layout, verb: int, phrase: Phrase) -> str | None:

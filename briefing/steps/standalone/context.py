@@ -43,6 +43,7 @@ _IN_STATEMENT = re.compile(
     r"in an? (?:\w+ )?(?:statement|letter|report|post|tweet|message|email|interview|filing),? (?:it|he|she|they)\b",
     re.IGNORECASE,
 )
+_ITS_VOICE = re.compile(r", its (?:[\w’'-]+ ){1,3}(?:said|says|added|told|reported|confirmed|announced)\b")
 _ALL_OF_THEM = re.compile(
     r"All (?:of them|(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:are|were|have|had|face))\b"
 )
@@ -67,6 +68,7 @@ def needs_context(text: str, words: Sequence[str]) -> bool:
         or bool(_ECHO.match(text) or _EITHER.fullmatch(text) or _ONE.search(text))
         or bool(_LABEL.match(text) or _ALL_OF_THEM.match(text) or _IN_STATEMENT.match(text))
         or _is_there(text)
+        or _is_nobodys_voice(text)
         or _is_then(text)
         or _is_part(text, words)
         or _is_told(text)
@@ -96,6 +98,12 @@ def _is_there(text: str) -> bool:
     """Tell "a farmer there told us", and no place before it; not "there were 12", nor "out there"."""
     match = _THERE.search(text)
     return match is not None and not _SOMEWHERE.search(text, 0, match.start())
+
+
+def _is_nobodys_voice(text: str) -> bool:
+    """Tell "Four are missing, its ministry said", and nothing before it that could have a ministry."""
+    match = _ITS_VOICE.search(text)
+    return match is not None and not explains("it", _WORD.findall(text[: match.start()]))
 
 
 def _is_part(text: str, words: Sequence[str]) -> bool:
