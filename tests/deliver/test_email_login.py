@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from aiosmtpd.smtp import AuthResult
 
+from briefing.deliver.email.imap import find_messages
 from briefing.deliver.email.server import ServerError
+from briefing.errors import DeliveryError
+from briefing.settings import Email
 from tests.deliver.mailhouse.desk import ALL_SENT, THREE, Desk, dripping, serving
 from tests.deliver.mailhouse.faults import Script, Troubled, knows, troubled
 
@@ -121,3 +124,10 @@ class TestServersThatStall:
         with dripping(b"hello\r\n") as port:
             desk.send(port, timeout=0.3)
         assert set(desk.states.values()) == {"deferred"}
+
+
+def test_a_mailbox_that_says_nothing_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        email = Email(imap_host="127.0.0.1", imap_port=silent.getsockname()[1], user="desk", timeout_seconds=1)
+        with pytest.raises(DeliveryError, match=r"127\.0\.0\.1:\d+: can't be looked into: .*timed out"):
+            find_messages(email, ["<a1@valley.example>"])

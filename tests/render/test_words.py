@@ -13,6 +13,7 @@ from briefing.errors import RenderError
 from briefing.render.conventions import Cldr
 from briefing.render.folders import builtin_templates
 from briefing.render.words import Words, choose_words, has_words, load_words
+from briefing.steps import figures as measures
 from briefing.steps.choose import MAIN
 from briefing.steps.compose import NO_ROOM, ONE_ORIGIN, UNANSWERED
 
@@ -44,6 +45,12 @@ def test_a_catalogue_has_the_keys_of_the_english_one_and_no_others(language: str
     keys = {part: list(entries) for part, entries in catalogue(language).items() if part != "topics"}
 
     assert keys == {part: list(entries) for part, entries in catalogue("en").items()}
+
+
+def test_whatever_is_counted_has_a_word() -> None:
+    counted = tomllib.loads((Path(measures.__file__).parent / "measures.toml").read_text("utf-8"))
+
+    assert {key for key, held in counted.items() if isinstance(held, dict)} == set(catalogue("en")["measures"])
 
 
 @pytest.mark.parametrize("language", OTHERS)

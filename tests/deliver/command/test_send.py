@@ -46,6 +46,13 @@ def test_nobody_gets_the_same_brief_twice_however_it_looks(
     assert len(script.taken) == 2
 
 
+def test_who_is_hidden_has_it_and_nobody_reads_so(desk: Path, script: Script) -> None:
+    settle(desk, bcc=["archive@valley.example"])
+    assert main(["email", "send", "--yes"]) == 0
+    assert script.deliveries == sorted([*TO, "archive@valley.example"])
+    assert not any(b"archive" in content or b"\nBcc" in content for _, content in script.taken)
+
+
 def test_others_can_be_named_for_once(desk: Path, script: Script) -> None:
     assert main(["email", "send", "--yes", "--to", "me@valley.example"]) == 0
     assert script.deliveries == ["me@valley.example"]
