@@ -46,7 +46,7 @@ class GapsView:
 
     findings: tuple[str, ...]
     notes: tuple[tuple[str, str], ...]
-    """Title of a topic, and why it is empty or thin."""
+    """Titles of topics, and why they are empty or thin."""
     inferred: tuple[tuple[str, str], ...]
     """Source and the date it was given."""
     undated: tuple[str, ...]
@@ -87,10 +87,13 @@ def view_gaps(brief: Brief, findings: tuple[str, ...], words: Words) -> GapsView
     """Collect what was not found, not certain or not taken over; what a finding already says is not said again."""
     undated = [source.id for source in brief.sources if source.published is None]
     inferred = [source for source in brief.sources if source.published and source.published_basis == "inferred"]
-    noted = [(section.title, section.note) for section in brief.sections if section.note]
+    notes: dict[str, list[str]] = {}
+    for section in brief.sections:
+        if section.note and section.note not in findings:
+            notes.setdefault(words.ours(section.note), []).append(words.ours(section.title))
     return GapsView(
         findings=findings,
-        notes=tuple((words.ours(title), words.ours(note)) for title, note in noted if note not in findings),
+        notes=tuple(("; ".join(titles), note) for note, titles in notes.items()),
         inferred=tuple((source.id, words.date(source.published)) for source in inferred if source.published),
         undated=tuple(undated),
         cut=view_cut(brief, words),

@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from page import ValidationProfile, validate_pdf_bytes
 
-from briefing.model import Artifact, Brief
+from briefing.model import Artifact, Brief, Section
 from briefing.render.eml import EmlRenderer
 from briefing.render.folders import builtin_templates
 from briefing.render.glyphs import warn
@@ -19,7 +19,7 @@ from briefing.render.pdf import PdfRenderer
 from briefing.render.text import direction, is_arabic, runs
 from briefing.render.words import load_words
 from briefing.settings.records import Look
-from briefing.steps.compose import ONE_ORIGIN
+from briefing.steps.compose import ONE_ORIGIN, UNANSWERED
 from tests.render import sample
 
 ARABIC_FACES = '@font-face { font-family: "Briefing Sans Arabic"'
@@ -95,6 +95,17 @@ def test_titles_of_our_topic_packs_are_said_in_the_language_and_those_of_a_house
 
     assert ">Что произошло</h2>" in shown
     assert ">What next</h2>" in shown
+
+
+@pytest.mark.parametrize("template", ["brief", "plain"])
+def test_what_several_sections_say_of_themselves_is_said_once_among_the_gaps(template: str) -> None:
+    empty = [Section(topic=key, title=key.title(), question="", extracts=(), note=UNANSWERED) for key in ("why", "who")]
+    context = sample.context(template=template, look=Look(language="de"))
+    shown = HtmlRenderer().render(replace(sample.FLOOD, sections=tuple(empty)), context).content.decode("utf-8")
+    gaps = shown[shown.index('id="gaps"') :]
+
+    assert "<b>Why; Who.</b>" in gaps
+    assert gaps.count("Nichts in diesen Quellen") == 1
 
 
 def test_the_feet_of_pages_change_sides_where_the_page_runs_from_right_to_left() -> None:
