@@ -107,7 +107,14 @@ def is_doubtful(layout: Layout, link: Link) -> bool:
         or _is_rate(layout, layout.phrases[link.phrase])
         or _is_compared(layout, layout.phrases[link.phrase])
         or _is_twice(layout, link)
+        or _is_alleged(layout, link)
     )
+
+
+def _is_alleged(layout: Layout, link: Link) -> bool:
+    """ "over the alleged abduction of 12", "hundreds of deaths would be no surprise"."""
+    last = max(link.trigger.last, layout.phrases[link.phrase].last)
+    return layout.word(link.trigger.first - 1) == "alleged" or layout.words(last, last + 2) == ["would", "be"]
 
 
 def is_uncertain(layout: Layout, link: Link) -> bool:
