@@ -2,6 +2,7 @@
 
     python benchmarks/extraction.py            how well, how much CPU beside trafilatura's own, each page five times
     python benchmarks/extraction.py --pages    and the pages that are furthest from right
+    python benchmarks/extraction.py --processes    instead, how much CPU reading in processes of its own adds
 
 The set is scrapinghub's article-extraction-benchmark (MIT), below the folder that BRIEFING_REFERENCE names. Precision
 and recall are those of runs of four words, a page, averaged, as that benchmark counts them. `extraction-labels.json`
@@ -15,19 +16,28 @@ import json
 import logging
 import os
 import re
+import resource
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
 
+from briefing.engine import read_all
 from briefing.errors import ReadError
 from briefing.model import Source
+from briefing.read.locate import Found
+from briefing.read.locate import load as load_file
 from briefing.read.pages.html import HtmlReader
+from briefing.settings import Settings
 
 LABELS = Path(__file__).resolve().parent / "extraction-labels.json"
 SIZE = 4
 ROUNDS = 5
+REPEATS = 3
+LIMIT_BYTES = 50_000_000
 LIMIT = 1.15
 """So many times trafilatura's own CPU."""
 
@@ -41,6 +51,9 @@ def main(arguments: Sequence[str]) -> int:
         print("not measured: BRIEFING_REFERENCE does not name the folder of the reference articles")
         return 0
     pages, truth = load(Path(reference))
+    if "--processes" in arguments:
+        print(added(list(pages.values())))
+        return 0
     sources = {key: read(page, key) for key, page in pages.items()}
     scores = {key: compare(truth[key], source.text if source else "") for key, source in sources.items()}
     print(f"{len(pages)} pages   precision {mean(scores, 0):.3f}   recall {mean(scores, 1):.3f}   F1 {f1(scores):.3f}")
@@ -136,6 +149,30 @@ def cost(pages: Sequence[bytes]) -> str:
         f"CPU of {ROUNDS} times {len(pages)} pages: {spent[ours]:.1f} s, "
         f"trafilatura with metadata {spent[theirs]:.1f} s, ratio {spent[ours] / spent[theirs]:.2f}, limit {LIMIT}"
     )
+
+
+def added(pages: Sequence[bytes]) -> str:
+    """Compare the CPU of reading every page as `briefing make` does, with that of its processes, and in this one."""
+    with TemporaryDirectory() as folder:
+        for number in range(ROUNDS * len(pages)):
+            Path(folder, f"{number:04}.html").write_bytes(pages[number % len(pages)])
+        found = [Found(path, path.name) for path in sorted(Path(folder).iterdir())]
+        read(pages[0], "page")
+        apart, here = [], []
+        for _ in range(REPEATS):
+            here.append(spent(lambda: [read(load_file(one, max_bytes=LIMIT_BYTES), one.origin) for one in found]))
+            apart.append(spent(lambda: list(read_all(found, Settings()))))
+    ratios = sorted(one / other for one, other in zip(apart, here, strict=True))
+    said = ", ".join(f"{ratio:.3f}" for ratio in ratios)
+    return f"CPU of {len(found)} pages read in processes of their own beside one: median {median(ratios):.3f} of {said}"
+
+
+def spent(work: Callable[[], object]) -> float:
+    """Return the CPU seconds of this process and its children, in the kernel too."""
+    before = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    work()
+    after = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(b.ru_utime + b.ru_stime - a.ru_utime - a.ru_stime for a, b in zip(before, after, strict=True))
 
 
 if __name__ == "__main__":

@@ -243,3 +243,13 @@ def test_the_outlet_is_the_name_that_its_address_bears_out(
 def test_nothing_resembles_nothing() -> None:
     assert not resembles("", "orlepost.example")
     assert not resembles("Orle Post", "")
+
+
+def test_the_name_of_a_site_inside_a_headline_is_no_outlet_and_stays() -> None:
+    headline = "Open doors - Lendov invites the whole town"
+    source = source_of(
+        f'<title>{headline}</title><link rel="canonical" href="https://lendov.example/a">',
+        f"<h1>{headline}</h1>{BODY}",
+    )
+
+    assert (source.title, source.publisher) == (headline, "lendov.example")

@@ -91,7 +91,8 @@ def facts_of(stated: Stated, tree: "HtmlElement") -> tuple[Facts, tuple[str, ...
     sites = [name for name in (first, stated.linked.publisher, *others, stated.linked.site) if name]
     titles = [stated.metas[key] for key in TITLES[:2] if key in stated.metas]
     titles += [stated.linked.headline, *(stated.metas[key] for key in TITLES[2:] if key in stated.metas)]
-    publisher = publisher_of(sites, stated.title, stated.url)
+    hanging = "" if stated.title in stated.headings else stated.title  # a headline alone names no outlet
+    publisher = publisher_of(sites, hanging, stated.url)
     titles = [title for title in titles if title]
     title = title_of(stated.headings, titles, stated.title, [*sites, publisher or "", label_of(stated.url)])
     facts = Facts(
