@@ -42,7 +42,8 @@ _TELLING = {
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
+def function_words() -> dict[str, frozenset[str]]:
+    """Return the words of each language that hold its sentences together: they tell it, and nothing of the matter."""
     text = resources.files("briefing.steps").joinpath("language.toml").read_text("utf-8")
     return {language: frozenset(words.split()) for language, words in tomllib.loads(text).items()}
 
@@ -53,7 +54,7 @@ def guess_language(text: str) -> str:
     words = _LETTERS.findall(sample)
     script = _script(sample, sum(map(len, words)))
     if script == "latin":
-        return _by_words(words, _function_words().keys() - {"ru", "bg"}) or "en"
+        return _by_words(words, function_words().keys() - {"ru", "bg"}) or "en"
     if script == "cyrillic":
         return _by_letters(sample, "cyrillic") or _by_words(words, {"ru", "bg"}) or "ru"
     return (_by_letters(sample, "arabic") or "ar") if script == "arabic" else script
@@ -78,7 +79,7 @@ def _by_letters(sample: str, script: str) -> str | None:
 
 def _by_words(words: list[str], languages: set[str]) -> str | None:
     counts = Counter(words)
-    table = _function_words()
+    table = function_words()
     shares = {language: sum(counts[word] for word in table[language]) for language in sorted(languages)}
     best = max(shares, key=lambda language: shares[language])
     return best if shares[best] else None

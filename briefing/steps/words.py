@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from importlib import resources, util
 from pathlib import Path
 
+from briefing.steps.language import function_words
+
 LANGUAGES = {
     "ar": "arabic",
     "cs": "czech",
@@ -25,6 +27,7 @@ LANGUAGES = {
     "ko": "korean",
     "nb": "norwegian",
     "nl": "dutch",
+    "nn": "norwegian",
     "no": "norwegian",
     "pl": "polish",
     "pt": "portuguese",
@@ -88,8 +91,9 @@ def stem(word: str, language: str) -> str:
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """Return the words of `language` that say nothing about what a sentence is about."""
+    language = "no" if language in {"nb", "nn"} else language
     words = {word for line in (*_listed(language), *_table().get(language, ())) for word in line.lower().split()}
-    return frozenset(words - NUMBER_WORDS - CONTENT_WORDS)
+    return frozenset((words or function_words().get(language, frozenset())) - NUMBER_WORDS - CONTENT_WORDS)
 
 
 @cache

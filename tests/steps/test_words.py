@@ -1,13 +1,36 @@
 """Words: tokens, stems, stop words, content words."""
 
+import importlib.util
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.steps.words import content, stem, stop_words, tokens
+from briefing.steps.language import guess_language
+from briefing.steps.segment import segment
+from briefing.steps.words import LANGUAGES, content, stem, stop_words, tokens
+from tests.conftest import build_document
+
+ENDINGS = {
+    "ar": "المدارس",
+    "da": "husene",
+    "de": "häuser",
+    "en": "floods",
+    "es": "escuelas",
+    "fi": "taloissa",
+    "fr": "écoles",
+    "hu": "házakban",
+    "it": "scuole",
+    "nl": "huizen",
+    "no": "husene",
+    "pt": "escolas",
+    "ro": "școlile",
+    "ru": "школами",
+    "sv": "husen",
+}
 
 
 @pytest.mark.parametrize(
@@ -95,3 +118,40 @@ def test_without_sumy_our_own_words_are_left(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("briefing.steps.words.util.find_spec", lambda name: None)
     assert "said" in stop_words("en")
     stop_words.cache_clear()
+
+
+def test_every_language_of_snowball_and_of_sumy_gets_its_stemmer_and_its_stop_words() -> None:
+    from nltk.stem.snowball import SnowballStemmer
+
+    lists = Path(next(iter(importlib.util.find_spec("sumy").submodule_search_locations)), "data", "stopwords")
+    snowball = set(SnowballStemmer.languages) - {"porter"}
+    carried = {path.stem for path in lists.glob("*.txt")}
+    assert snowball | carried <= set(LANGUAGES.values())
+    assert [language for language in LANGUAGES if not stop_words(language)] == []
+    assert {LANGUAGES[language] for language in ENDINGS} == snowball
+    assert [language for language, word in ENDINGS.items() if stem(word, language) == word] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("zh", "市议会说，河水在夜里上涨。学校已经关闭。", 2),
+        ("ja", "市議会は川の水が夜に上がったと述べた。学校は閉鎖された。", 2),
+        ("ko", "시의회는 강물이 밤에 불어났다고 밝혔다. 학교는 문을 닫았다.", 2),
+        ("ar", "قال المجلس إن النهر ارتفع ليلا. وأغلقت المدارس أبوابها.", 2),
+        ("he", "המועצה אמרה שהנהר עלה בלילה. בתי הספר נסגרו.", 2),
+        ("th", "สภาเมืองกล่าวว่าแม่น้ำสูงขึ้นในเวลากลางคืน โรงเรียนปิดทำการแล้ว", 1),
+        ("el", "Το συμβούλιο είπε ότι ο ποταμός ανέβηκε τη νύχτα. Τα σχολεία έκλεισαν.", 2),
+        ("uk", "Рада повідомила, що річка піднялася вночі. Школи зачинено.", 2),
+    ],
+)
+def test_a_text_in_letters_of_its_own_is_told_cut_into_sentences_and_keeps_its_words(
+    language: str, text: str, words: int
+) -> None:
+    document = build_document(text, language=guess_language(text))
+    sentences = [sentence.text for sentence in segment(document)]
+
+    assert document.language == language
+    assert len(sentences) == words
+    assert "".join("".join(sentences).split()) == "".join(text.split())
+    assert all(content(sentence, language) for sentence in sentences)
