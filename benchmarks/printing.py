@@ -40,8 +40,8 @@ def main() -> int:
             held = f"{ours.memory:.0f} and {alone.memory:.0f} MB"
             print(f"{size:4} articles, {pages:3} pages   ours and alone: {times}; {held}")
     (few, small, plain), (many, large, whole) = found
-    held, bare = ((more.memory - less.memory) / (many - few) for more, less in ((large, small), (whole, plain)))
-    print(f"a page more: {(large.cpu - small.cpu) / (many - few):.2f} s; {held:.1f} MB, alone {bare:.1f} MB, limit 3")
+    grown, bare = ((more.memory - less.memory) / (many - few) for more, less in ((large, small), (whole, plain)))
+    print(f"a page more: {(large.cpu - small.cpu) / (many - few):.2f} s; {grown:.1f} MB, alone {bare:.1f} MB, limit 3")
     return 0
 
 
