@@ -131,3 +131,12 @@ def test_a_mailbox_that_says_nothing_is_given_up() -> None:
         email = Email(imap_host="127.0.0.1", imap_port=silent.getsockname()[1], user="desk", timeout_seconds=1)
         with pytest.raises(DeliveryError, match=r"127\.0\.0\.1:\d+: can't be looked into: .*timed out"):
             find_messages(email, ["<a1@valley.example>"])
+
+
+def test_a_mailbox_that_drips_is_given_up(authority: Path) -> None:
+    with dripping(b"*", serving(authority, "server")) as port:
+        email = Email(
+            imap_host="127.0.0.1", imap_port=port, user="desk", timeout_seconds=1, ca_file=authority / "ca.pem"
+        )
+        with pytest.raises(DeliveryError, match=r"127\.0\.0\.1:\d+: can't be looked into: "):
+            find_messages(email, ["<a1@valley.example>"])

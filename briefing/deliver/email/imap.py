@@ -2,12 +2,14 @@
 
 import imaplib
 import re
+import socket
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from briefing.deliver.email.password import password_of
 from briefing.deliver.email.server import one_line
+from briefing.deliver.email.watch import Watch
 from briefing.errors import DeliveryError, SettingsError
 from briefing.settings.records import Email
 
@@ -15,6 +17,39 @@ _MOST = 50  # folders that are searched
 _LINE = re.compile(rb'\((?P<flags>[^()]*)\) (?:"(?:[^"\\]|\\.)*"|NIL) (?P<name>"(?:[^"\\]|\\.)*"|[^\s"]+)')
 _LIKELY = (rb"\sent", rb"\all", rb"\archive")
 _CLOSED = (rb"\noselect", rb"\nonexistent", rb"\trash", rb"\junk", rb"\drafts")
+
+
+class _Mailbox(imaplib.IMAP4_SSL):
+    """A mailbox that every piece of an answer has its time from, even one that drips."""
+
+    def __init__(self, host: str, port: int, context: ssl.SSLContext, seconds: float) -> None:
+        self._seconds = seconds
+        self._watch = Watch(self._cut, seconds / 5)
+        try:
+            super().__init__(host, port, ssl_context=context, timeout=seconds)
+        except BaseException:
+            self._watch.end()
+            raise
+
+    def readline(self) -> bytes:
+        """Read a line, or be cut off."""
+        with self._watch.limit(self._seconds):
+            return super().readline()
+
+    def read(self, size: int) -> bytes:
+        """Read so many bytes, or be cut off."""
+        with self._watch.limit(self._seconds):
+            return super().read(size)
+
+    def shutdown(self) -> None:
+        """Close the connection, and end the watch over it."""
+        self._watch.end()
+        super().shutdown()
+
+    def _cut(self) -> None:
+        """Wake up whoever waits: shut the socket below its encryption, which would be taken off first otherwise."""
+        with suppress(OSError):
+            socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
 
 def find_messages(email: Email, message_ids: Sequence[str]) -> dict[str, str]:
@@ -38,7 +73,7 @@ def _mailbox(email: Email, host: str, user: str) -> Iterator[imaplib.IMAP4]:
     context = ssl.create_default_context()
     if email.ca_file is not None:
         context.load_verify_locations(email.ca_file)
-    mailbox = imaplib.IMAP4_SSL(host, email.imap_port, ssl_context=context, timeout=email.timeout_seconds)
+    mailbox = _Mailbox(host, email.imap_port, context, email.timeout_seconds)
     try:
         _log_in(mailbox, user, password_of(email), oauth2=email.auth == "oauth2")
         yield mailbox
