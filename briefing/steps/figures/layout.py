@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from briefing.steps.figures.measures import Trigger
 from briefing.steps.figures.subjects import Phrase
-from briefing.steps.figures.tokens import Token
+from briefing.steps.figures.tokens import Token, word_at
 from briefing.steps.figures.words import words
 
 BE = words("be")
@@ -38,7 +38,7 @@ class Layout:
 
     def word(self, at: int) -> str:
         """The word at a place, "" outside the sentence."""
-        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+        return word_at(self.tokens, at)
 
     def words(self, first: int, last: int) -> list[str]:
         """The words of a stretch."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.steps.figures.tokens import Token
+from briefing.steps.figures.tokens import Token, word_at
 from briefing.steps.figures.words import phrases
 
 Hedge = Literal["exact", "about", "least", "most"]
@@ -109,9 +109,9 @@ def _read(tokens: Sequence[Token], at: int) -> _Value | None:
 
 
 def _range(tokens: Sequence[Token], at: int, low: _Value) -> _Value | None:
-    joint = _word(tokens, low.last)
-    between = _word(tokens, at - 1) == "between" and joint == "and"
-    if not (between or joint in {"to", "-", "–", "—", "or"}) or (joint == "to" and _word(tokens, at - 1) == "from"):
+    joint = word_at(tokens, low.last)
+    between = word_at(tokens, at - 1) == "between" and joint == "and"
+    if not (between or joint in {"to", "-", "–", "—", "or"}) or (joint == "to" and word_at(tokens, at - 1) == "from"):
         return None
     high = _single(tokens, low.last + 1)
     if high is None:
@@ -123,33 +123,33 @@ def _range(tokens: Sequence[Token], at: int, low: _Value) -> _Value | None:
 
 def _zero(tokens: Sequence[Token], at: int) -> _Value | None:
     for words in _ZERO:
-        if _starts(tokens, at, words) and _word(tokens, at + 1) not in {"fewer", "less", "more"}:
+        if _starts(tokens, at, words) and word_at(tokens, at + 1) not in {"fewer", "less", "more"}:
             return _Value(last=at + len(words), low=0, high=0)
     return None
 
 
 def _vague(tokens: Sequence[Token], at: int) -> _Value | None:
     """ "dozens", "tens of thousands", "several hundred", "a few dozen": a lower bound by convention."""
-    word = _word(tokens, at)
-    if word in {"tens", "dozens", "hundreds"} and _word(tokens, at + 1) == "of" and _word(tokens, at + 2) in _VAGUE:
+    word = word_at(tokens, at)
+    if word in {"tens", "dozens", "hundreds"} and word_at(tokens, at + 1) == "of" and word_at(tokens, at + 2) in _VAGUE:
         factor = {"tens": 10, "dozens": 12, "hundreds": 100}[word]
         return _Value(last=at + 3, low=factor * _VAGUE[tokens[at + 2].word], high=None, vague=True)
     if word in _VAGUE:
         return _Value(last=at + 1, low=_VAGUE[word], high=None, vague=True)
     few = at + 1 if word in {"several", "many"} else at + 2 if _starts(tokens, at, ("a", "few")) else at
-    if few > at and _word(tokens, few) in _SCALES:
+    if few > at and word_at(tokens, few) in _SCALES:
         return _Value(last=few + 1, low=2 * _SCALES[tokens[few].word], high=None, vague=True)
     return None
 
 
 def _single(tokens: Sequence[Token], at: int) -> _Value | None:
-    word = _word(tokens, at)
+    word = word_at(tokens, at)
     if word == "half" and _starts(tokens, at + 1, ("a", "dozen")):
         return _Value(last=at + 3, low=6, high=6)
     lead = at + (word in {"a", "one", "three"})
-    if _word(tokens, lead) in _SHARES and (scaled := _share_of(tokens, lead)):
+    if word_at(tokens, lead) in _SHARES and (scaled := _share_of(tokens, lead)):
         return scaled
-    if word in {"a", "an"} and _word(tokens, at + 1) in _SCALES:
+    if word in {"a", "an"} and word_at(tokens, at + 1) in _SCALES:
         return _spelled(tokens, at + 1, 1)
     if word in {"a", "an"} and _starts(tokens, at + 1, ("couple",)):
         return _Value(last=at + 2, low=2, high=2)
@@ -161,20 +161,20 @@ def _single(tokens: Sequence[Token], at: int) -> _Value | None:
 
 def _share_of(tokens: Sequence[Token], at: int) -> _Value | None:
     """ "half a million", "a quarter of a million", "three quarters of a million"."""
-    last = at + 1 + (_word(tokens, at + 1) == "of")
-    last += _word(tokens, last) in {"a", "one"}
-    scale = _SCALES.get(_word(tokens, last), 0)
+    last = at + 1 + (word_at(tokens, at + 1) == "of")
+    last += word_at(tokens, last) in {"a", "one"}
+    scale = _SCALES.get(word_at(tokens, last), 0)
     if scale < 100 or last == at + 1:
         return None
-    parts = 3 if _word(tokens, at) == "quarters" else 1
-    total = scale * parts // (2 if _word(tokens, at) == "half" else 4)
+    parts = 3 if word_at(tokens, at) == "quarters" else 1
+    total = scale * parts // (2 if word_at(tokens, at) == "half" else 4)
     return _Value(last=last + 1, low=total, high=total)
 
 
 def _digits(tokens: Sequence[Token], at: int) -> _Value | None:
     number = parse(tokens[at].text)
-    scale = _SCALES.get(_word(tokens, at + 1), 1)
-    if number is None or "^" in {_word(tokens, at - 1), _word(tokens, at + 1)}:
+    scale = _SCALES.get(word_at(tokens, at + 1), 1)
+    if number is None or "^" in {word_at(tokens, at - 1), word_at(tokens, at + 1)}:
         return None
     total = round(number * scale)
     if abs(total - number * scale) > 1e-6:
@@ -213,9 +213,9 @@ def _spelled(tokens: Sequence[Token], at: int, first: int) -> _Value:
     """Go on from a first number word: "two | hundred and twelve thousand"."""
     done, part = 0, first
     while at < len(tokens):
-        word = _word(tokens, at)
-        skip = int(word == "and" and (part >= 100 or done > 0) and _below_hundred(_word(tokens, at + 1)) is not None)
-        more = _below_hundred(_word(tokens, at + skip))
+        word = word_at(tokens, at)
+        skip = int(word == "and" and (part >= 100 or done > 0) and _below_hundred(word_at(tokens, at + 1)) is not None)
+        more = _below_hundred(word_at(tokens, at + skip))
         if word in _SCALES:
             done, part = (done, part * _SCALES[word]) if _SCALES[word] <= 100 else (done + part * _SCALES[word], 0)
         elif more is not None and (part == 0 or (part % 100 == 0) or (part % 100 >= 20 and more < 10 and not skip)):
@@ -229,7 +229,7 @@ def _spelled(tokens: Sequence[Token], at: int, first: int) -> _Value:
 def _hedged(tokens: Sequence[Token], core: int, value: _Value) -> Amount | None:
     first, increment = core, False
     hedge: Hedge = "exact"
-    if _word(tokens, core - 1) in {"between", "from"} and value.high is not None and value.high > value.low:
+    if word_at(tokens, core - 1) in {"between", "from"} and value.high is not None and value.high > value.low:
         first -= 1
     for _ in range(3):  # "another at least about 12": more than three hedges are not news
         found = _hedge_before(tokens, first)
@@ -258,7 +258,7 @@ def bounds(low: int, high: int | None, hedge: Hedge) -> tuple[int | None, int | 
 
 
 def _hedge_before(tokens: Sequence[Token], end: int) -> tuple[tuple[str, ...], Hedge] | None:
-    for words, kind in _HEDGES.get(_word(tokens, end - 1), ()):
+    for words, kind in _HEDGES.get(word_at(tokens, end - 1), ()):
         if end >= len(words) and _starts(tokens, end - len(words), words):
             return words, kind
     return None
@@ -269,14 +269,10 @@ def _hedge_after(tokens: Sequence[Token], at: int) -> tuple[int, Hedge | None]:
         return at + 2, "least"
     if _starts(tokens, at, ("or", "so")):
         return at + 2, "about"
-    if _word(tokens, at) == "+":
+    if word_at(tokens, at) == "+":
         return at + 1, "least"
     return at, None
 
 
 def _starts(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
-    return at >= 0 and all(_word(tokens, at + i) == word for i, word in enumerate(words))
-
-
-def _word(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].word if 0 <= at < len(tokens) else ""
+    return at >= 0 and all(word_at(tokens, at + i) == word for i, word in enumerate(words))

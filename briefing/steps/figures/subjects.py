@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 from briefing.steps.figures.numbers import Amount, find_amounts
-from briefing.steps.figures.tokens import Token
+from briefing.steps.figures.tokens import Token, word_at
 from briefing.steps.figures.words import words
 
 _LONGEST = 7
@@ -45,19 +45,19 @@ class Phrase:
 def find_phrase(tokens: Sequence[Token], amount: Amount, triggers: frozenset[int]) -> Phrase:
     """Read what follows an amount as far as its noun; `triggers` are the places where a trigger begins."""
     at, partitive = _after_of(tokens, amount.last, amount)
-    if _word(tokens, at) == "names" and _word(tokens, at + 1) == "of":  # "1,100 names of people arrested"
+    if word_at(tokens, at) == "names" and word_at(tokens, at + 1) == "of":  # "1,100 names of people arrested"
         at += 2
     more = 0
-    while _word(tokens, at) in _MORE and more < 3:
+    while word_at(tokens, at) in _MORE and more < 3:
         at, more = at + 1, more + 1
-    if _word(tokens, at) in _OTHERS | _PRONOUNS and (_word(tokens, at) in _OTHERS or partitive):
+    if word_at(tokens, at) in _OTHERS | _PRONOUNS and (word_at(tokens, at) in _OTHERS or partitive):
         noun, last = None, at + 1
     else:
         noun, last = _noun(tokens, at, triggers)
-    told = _word(tokens, amount.first - 1) in {"whom", "which"}
+    told = word_at(tokens, amount.first - 1) in {"whom", "which"}
     if noun is not None and told and _is_verb(tokens, *noun):
         noun, last = None, at  # "of whom 900 stay in schools"
-    others = noun is None and (more > 0 or _word(tokens, at) in _OTHERS)
+    others = noun is None and (more > 0 or word_at(tokens, at) in _OTHERS)
     group = "" if noun is None else classify(tokens[noun[0] : noun[1]])
     return Phrase(
         amount=amount,
@@ -72,11 +72,11 @@ def find_phrase(tokens: Sequence[Token], amount: Amount, triggers: frozenset[int
 
 def _after_of(tokens: Sequence[Token], at: int, amount: Amount) -> tuple[int, bool]:
     """Step over "of", "of the", "of the ten"; say whether it picks some out of others."""
-    if _word(tokens, at) == "out" and _word(tokens, at + 1) == "of":
+    if word_at(tokens, at) == "out" and word_at(tokens, at + 1) == "of":
         at += 1
-    if _word(tokens, at) != "of":
+    if word_at(tokens, at) != "of":
         return at, False
-    following = _word(tokens, at + 1)
+    following = word_at(tokens, at + 1)
     if following in _PRONOUNS:
         return at + 1, True
     if following in DETERMINERS or (tokens[at + 1 : at + 2] and following[:1].isdigit()):
@@ -88,17 +88,17 @@ def _after_of(tokens: Sequence[Token], at: int, amount: Amount) -> tuple[int, bo
 
 def _noun(tokens: Sequence[Token], at: int, triggers: frozenset[int]) -> tuple[tuple[int, int] | None, int]:
     """The noun phrase that begins at `at`, without and with the quotation marks around it."""
-    quoted = _word(tokens, at) in QUOTES
+    quoted = word_at(tokens, at) in QUOTES
     first = at = at + quoted
-    headed, one = False, _word(tokens, at - 1) == "one"
+    headed, one = False, word_at(tokens, at - 1) == "one"
     while at < len(tokens) and at - first < _LONGEST and _continues(tokens, at, triggers, headed):
         headed = headed or (is_plural(tokens[at].word) and not one)  # "one police officer"
         at += 1
     if at == first:
         return None, first - quoted
-    if headed and _word(tokens, at) in {"and", "or"} and _names_people(tokens, at + 1, triggers):
+    if headed and word_at(tokens, at) in {"and", "or"} and _names_people(tokens, at + 1, triggers):
         at += 2
-    closed = quoted and _word(tokens, at) in QUOTES
+    closed = quoted and word_at(tokens, at) in QUOTES
     return ((first - 1, at + 1) if closed else (first, at)), at + closed
 
 
@@ -109,14 +109,14 @@ def _is_verb(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _names_people(tokens: Sequence[Token], at: int, triggers: frozenset[int]) -> bool:
     """Whether one plural for people stands here: "12 sailors | and marines"."""
-    word = _word(tokens, at)
+    word = word_at(tokens, at)
     return at not in triggers and is_plural(word) and lookup(word) not in {"", "thing", "animal", "unit"}
 
 
 def _continues(tokens: Sequence[Token], at: int, triggers: frozenset[int], headed: bool) -> bool:
     word = tokens[at].word
     if word == "outside":  # "four outside contractors"
-        return is_plural(_word(tokens, at + 1)) and bool(lookup(tokens[at + 1].word))
+        return is_plural(word_at(tokens, at + 1)) and bool(lookup(tokens[at + 1].word))
     if not word[0].isalpha() or word in _STOPS or (word.endswith("ly") and word not in {"elderly", "family"}):
         return False
     if headed:
@@ -128,7 +128,7 @@ def _continues(tokens: Sequence[Token], at: int, triggers: frozenset[int], heade
 
 def _before_noun(tokens: Sequence[Token], at: int, triggers: frozenset[int]) -> bool:
     """Whether a noun may stand here, so that the participle before it is its adjective ("12 injured passengers")."""
-    word = _word(tokens, at)
+    word = word_at(tokens, at)
     return bool(word) and word[0].isalpha() and word not in _STOPS and at not in triggers and not word.endswith("ly")
 
 
@@ -176,7 +176,3 @@ def singular(word: str) -> str:
 def _table() -> Mapping[str, str]:
     data = tomllib.loads(resources.files("briefing.steps.figures").joinpath("subjects.toml").read_text("utf-8"))
     return {word: group for group, words in data.items() for word in words}
-
-
-def _word(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].word if 0 <= at < len(tokens) else ""

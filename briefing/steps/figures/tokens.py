@@ -1,6 +1,7 @@
 """A sentence's text -> its words, numbers and marks, each at its place."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
@@ -33,6 +34,11 @@ class Token:
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut `text` into words, numbers and marks."""
     return tuple(Token(text=m[0], word=_word(m[0]), start=m.start(), end=m.end()) for m in _TOKEN.finditer(text))
+
+
+def word_at(tokens: Sequence[Token], at: int) -> str:
+    """Return the word at a place, "" outside the sentence."""
+    return tokens[at].word if 0 <= at < len(tokens) else ""
 
 
 def _word(text: str) -> str:
