@@ -53,13 +53,14 @@ def title_of(documents: Sequence[Document], language: str) -> str:
 def _phrases(headline: str, language: str) -> Iterator[tuple[Phrase, str]]:
     """Yield every phrase of a headline, as stems and as it is written there."""
     for clause in _CLAUSE.split(headline):
-        words = [_OWNER.sub("", word) for word in clause.split()]
-        says = [bool(content(word, language)) and not word.isdecimal() for word in words]
-        stems = [stem(word.lower(), language) for word in words]
+        words = clause.split()
+        bare = [_OWNER.sub("", word) for word in words]
+        says = [bool(content(word, language)) and not word.isdecimal() for word in bare]
+        stems = [stem(word.lower(), language) for word in bare]
         for start in range(len(words)):
             for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
                 if says[start] and says[end - 1]:
-                    yield tuple(stems[start:end]), " ".join(words[start:end])
+                    yield tuple(stems[start:end]), " ".join((*words[start : end - 1], bare[end - 1]))
 
 
 def _wholes(common: dict[Phrase, Counter[str]]) -> dict[Phrase, Counter[str]]:
