@@ -14,19 +14,28 @@ _FUTURE_WORDS = {
     r"|aim|ask|urge|invite|propose|expect|order)(?:s|d|ed|ned|n?ing)?\s(?:\w+\s){0,4}?(?:to|for)|call(?:s|ed|ing)?\s(?:for|on)"
     r"|expects|anticipates?|foresees?|predicts|(?:has|have)\s(?:an?|another)\s(?:\w+\s){1,3}?on(?=\s$)"
     r"|(?:is|are|has|have)\sto|to\sbe|ahead\sof|may(?!\shave)|could(?!\shave)",
-    "de": r"wird|werden|soll|sollen|will|wollen|geplant",
-    "fr": r"sera|seront|aura|auront|doit|doivent|devrait|devraient|prévue?s?|va|vont",
-    "es": r"será|serán|habrá|debe|deben|prevista?o?s?|van?",
-    "it": r"sarà|saranno|previst[aoie]|dovrà|dovranno",
-    "pt": r"será|serão|vão|vai|deve|devem|prevista?o?s?",
-    "ar": r"سوف|المقرر|المتوقع|المزمع|يعتزم|تعتزم",
-    "ru": r"будет|будут|состоится|состоятся|пройд[её]т|пройдут|планиру[ею]т|намерен[аы]?",
+    "de": r"wird|werden|sollen?|will|wollen|möchten?|dürften?|könnten?|geplant|planen|vorgesehen|anberaumt|erwarten"
+    r"|kommende[nmrs]?|nächste[nmrs]?|wurden?\s(?:\w+\s){0,6}?auf(?=\s(?:den\s)?$)",
+    "fr": r"(?-i:[a-zà-ÿ]\w{0,20}(?:era|ira|dra|vra|rra|ront))|aura|va|vont|doi(?:t|ve|vent)|devraient|devrait"
+    r"|pourrait|pourraient|prévue?s?|attendue?s?|programmée?s?|à\svenir|prochaine?s?"
+    r"|(?:fix|report|repouss|convoqu|annonc)ée?s?\s(?:à|au|pour)(?:\sle)?",
+    "es": r"(?-i:[a-zñ]\w{0,20}(?:rá|rán))|debe|deben|van?\sa|podría|podrían|prevista?o?s?|prevé|prevén"
+    r"|espera(?:n|d[oa]s?)?|próxim[oa]s?|(?:fijad|aplazad|convocad|programad|anunciad)[oa]s?\spara(?:\sel)?",
+    "it": r"\w{2,20}(?:rà|ranno)|previst[aoie]|attes[aoie]|dovrebbero?|potrebbero?|prossim[aoie]"
+    r"|(?:fissat|rinviat|convocat)[aoie]\s(?:a|per)",
+    "pt": r"\w{2,20}(?:rá|rão)|vão|vai|devem?|prevista?o?s?|esperad[oa]s?|espera|próxim[oa]s?"
+    r"|(?:marcad|adiad|convocad)[oa]s?\spara(?:\sa)?",
+    "ar": r"سوف|(?:ال)?مقرر|(?:ال)?متوقع|(?:ال)?مزمع|[يت]عتزم|[يت]توقع|[يت]نتظر|(?:ال)?(?:مقبل|قادم)ة?"
+    r"|س[يت](?:تم|كون|عقد|بدأ|جتمع|صل|لتقي|زور|علن|جري|ناقش|شارك|شهد|عود|توجه|قام|صوت|نظر|فتح|غلق|بقى)(?:ون)?",
+    "ru": r"будет|будут|состоится|состоятся|пройд[её]т|пройдут|планиру[ею]т(?:ся)?|намерен[аы]?|ожида[ею]т(?:ся)?"
+    r"|предстоит|начн[её]т(?:ся)?|начнутся|откро[ею]тся|прибудет|прибудут|вернутся|верн[её]тся|рассмотрит"
+    r"|(?:следующ|ближайш)\w{2,3}|(?:запланирован|назначен|перенес[её]н|отложен)[аоы]?(?:\sна)?",
 }
 _PAST_WORDS = {
     "en": r"said|says|told|was|were|had|did|made|took|came|went|began|left|saw|held|hit|killed|shot|fell|rose|broke"
     r"|struck|met|won|lost|spoke|wrote|found|sent|brought|got|gave|ran|led|became|grew|drove|flew|swept|spread|put|burst|kept"
     r"|(?:has|have)(?!\s(?:an?|the|no|his|her|my|their|our|its)\b)|since|\w{2,30}(?<!ne)(?<!e)ed",
-    "de": r"sagten?|war|waren|wurden?|hatten?|worden|ge\w{3,20}t|kamen?|starb(?:en)?",
+    "de": r"sagten?|hat|haben|war|waren|wurden?|hatten?|worden|ge\w{3,20}t|kamen?|starb(?:en)?",
     "fr": r"dit|a|ont|était|étaient|été|avait|avaient",
     "es": r"fue|fueron|dijo|ha|han|era|eran|había|habían|\w{2,20}(?:aron|ieron|ó)",
     "it": r"è|sono|stat[aoie]|ha|hanno|era|erano|aveva|avevano",
