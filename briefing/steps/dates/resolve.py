@@ -160,6 +160,8 @@ def _weekday(expression: Weekday, published: dt.date, tense: Tense | None) -> dt
 def _by_tense(published: dt.date, back: int, tense: Tense | None) -> dt.date | None:
     """Return the weekday that was `back` days ago or is still to come, as the verb tells."""
     ahead = -back % 7
+    if tense == "unsure" and back:  # a bare weekday may be the last one or the next
+        return None
     if tense == "near":
         shift = min(ahead, -back, key=abs)
         return published + shift * _DAY if abs(shift) <= _CLOSE else None
@@ -212,7 +214,7 @@ def _weekend(expression: Unit, published: dt.date, tense: Tense | None) -> Days 
     if expression.modifier == "last":
         return Days(saturday - 7 * _DAY, saturday - 6 * _DAY)
     if published.weekday() < 5 and tense not in {"future", "limit"}:
-        if tense is None and published.weekday() > 2:
+        if tense in {None, "unsure"} and published.weekday() > 2:
             return None
         saturday -= 7 * _DAY
     return Days(saturday, saturday + _DAY)

@@ -3,8 +3,8 @@
 import re
 from typing import Literal
 
-Tense = Literal["past", "future", "limit", "near"]
-"""Near: an agreed beginning, which may be a day or two on either side of now."""
+Tense = Literal["past", "future", "limit", "near", "unsure"]
+"""Near: an agreed beginning, which may be a day or two on either side of now. Unsure: no verb that we know tells."""
 
 _REACH = 160
 _FUTURE_WORDS = {
@@ -15,12 +15,14 @@ _FUTURE_WORDS = {
     r"|expects|anticipates?|foresees?|predicts|(?:has|have)\s(?:an?|another)\s(?:\w+\s){1,3}?on(?=\s$)"
     r"|(?:is|are|has|have)\sto|to\sbe|ahead\sof|may(?!\shave)|could(?!\shave)",
     "de": r"wird|werden|sollen?|will|wollen|möchten?|dürften?|könnten?|geplant|planen|vorgesehen|anberaumt|erwarten"
+    r"|(?:ist|sind)\s(?:\w+\s){0,3}?(?:angekündigt|angesetzt|erwartet)"
     r"|kommende[nmrs]?|nächste[nmrs]?|wurden?\s(?:\w+\s){0,6}?auf(?=\s(?:den\s)?$)",
     "fr": r"(?-i:[a-zà-ÿ]\w{0,20}(?:era|ira|dra|vra|rra|ront))|aura|va|vont|doi(?:t|ve|vent)|devraient|devrait"
     r"|pourrait|pourraient|prévue?s?|attendue?s?|programmée?s?|à\svenir|prochaine?s?"
     r"|(?:fix|report|repouss|convoqu|annonc)ée?s?\s(?:à|au|pour)(?:\sle)?",
     "es": r"(?-i:[a-zñ]\w{0,20}(?:rá|rán))|debe|deben|van?\sa|podría|podrían|prevista?o?s?|prevé|prevén"
-    r"|espera(?:n|d[oa]s?)?|próxim[oa]s?|(?:fijad|aplazad|convocad|programad|anunciad)[oa]s?\spara(?:\sel)?",
+    r"|se anuncian?|que viene|espera(?:n|d[oa]s?)?|próxim[oa]s?"
+    r"|(?:fijad|aplazad|convocad|programad|anunciad)[oa]s?\spara(?:\sel)?",
     "it": r"\w{2,20}(?:rà|ranno)|previst[aoie]|attes[aoie]|dovrebbero?|potrebbero?|prossim[aoie]"
     r"|(?:fissat|rinviat|convocat)[aoie]\s(?:a|per)",
     "pt": r"\w{2,20}(?:rá|rão)|vão|vai|devem?|prevista?o?s?|esperad[oa]s?|espera|próxim[oa]s?"
@@ -35,12 +37,19 @@ _PAST_WORDS = {
     "en": r"said|says|told|was|were|had|did|made|took|came|went|began|left|saw|held|hit|killed|shot|fell|rose|broke"
     r"|struck|met|won|lost|spoke|wrote|found|sent|brought|got|gave|ran|led|became|grew|drove|flew|swept|spread|put|burst|kept"
     r"|(?:has|have)(?!\s(?:an?|the|no|his|her|my|their|our|its)\b)|since|\w{2,30}(?<!ne)(?<!e)ed",
-    "de": r"sagten?|hat|haben|war|waren|wurden?|hatten?|worden|ge\w{3,20}t|kamen?|starb(?:en)?",
-    "fr": r"dit|a|ont|était|étaient|été|avait|avaient",
-    "es": r"fue|fueron|dijo|ha|han|era|eran|había|habían|\w{2,20}(?:aron|ieron|ó)",
+    "de": r"sagten?|war|waren|wurden?|hatten?|worden|ge\w{3,20}t|kamen?|starb(?:en)?|ha(?:t|ben)"
+    r"|gab(?:en)?|ging(?:en)?|fiel(?:en)?|stieg(?:en)?|brach(?:en)?|traf(?:en)?|schloss(?:en)?|begann(?:en)?|fand(?:en)?"
+    r"|sank(?:en)?|rief(?:en)?|trat(?:en)?|nahm(?:en)?|schrieb(?:en)?|verlor(?:en)?|(?:ist|sind)\s(?:\w+\s){0,6}?ge\w{2,20}en"
+    r"|(?-i:[a-zäöüß]{3,20}(?<!letz)(?<!zwei)(?<!drit)(?<!ers)te(?:n)?)",
+    "fr": r"dit|a|ont|était|étaient|été|avait|avaient|s['’]est|se\ssont"
+    r"|(?:est|sont)\s(?:\w+\s)?(?:arrivé|tombé|mort|venu|parti|entré|né|survenu|devenu|sorti|décédé|resté|revenu|intervenu)e?s?"
+    r"|fut|furent|\w{2,20}(?:èrent|irent|urent)|\w{2,20}ée?s?\spar",
+    "es": r"fue|fueron|dijo|ha|han|era|eran|había|habían|hizo|hubo|vino|tuvo|estuvo|puso|\w{2,20}(?:aron|ieron|ó)",
     "it": r"è|sono|stat[aoie]|ha|hanno|era|erano|aveva|avevano",
     "pt": r"foi|foram|disse|era|eram|tinha|\w{2,20}(?:aram|eram|iram|ou)",
-    "ar": r"قال|قالت|أعلن|أعلنت|كان|كانت|قتل|أصيب|وقع|وقعت|شهد|شهدت",
+    "ar": r"[وف]?(?:قال|قالت|أعلن|أعلنت|كان|كانت|قتل|أصيب|وقع|وقعت|شهد|شهدت"
+    r"|قتلت|أصيبت|وصلت?|أدى|أدت|اندلعت?|لقي|لقيت|توفي|توفيت|ذكرت?|أكدت?|انهارت?|ضربت?|هزت?|غرقت?|أسفرت?|أفادت?|اعتقلت?|بدأت?"
+    r"|تمت?|أطلقت?|دخلت?|خرجت?|مقتل|مصرع|لقوا|أغلقت?|سقطت?|انفجرت?|أجلت|أجلي)",
     "ru": r"\w{2,20}(?:ал|ил|ел|ла|ло|ли)(?:сь|ся)?",
 }
 _CUES = {
@@ -50,6 +59,8 @@ _CUES = {
     for language, future in _FUTURE_WORDS.items()
 }
 _CLAUSE_END = re.compile(r"[;:—–]|[.?!]\s|,\s(?:and|but|while|after|when|which|who|und|et|y)\s")
+_STATED_ONLY = frozenset({"ar", "de", "es", "fr", "ru"})
+"""Languages of which only some verbs are known: where none tells, a bare weekday is not worked out."""
 _LIMIT = re.compile(
     r"\b(?:until|till|through|for|ahead of|bis(?: zum)?|jusqu['’](?:au|à|en)|d['’]ici(?: à)?"
     r"|hasta(?: el| la \w+ del)?|fino al?|até|до(?: вечера| утра| ночи| полудня| конца)?|حتى(?: \w+)?)\s"
@@ -94,7 +105,8 @@ def tense(text: str, place: tuple[int, int], around: tuple[int, int], language: 
     clause = _last(cues, _CLAUSE_END.split(before)[-1])
     if _AFTER.match(after) and not (clause and _JOINED.match(after)):  # "which came on Tuesday, will be ..." is past
         return "future"
-    return clause or _last(cues, before) or _first(cues, _CLAUSE_END.split(after)[0])
+    unknown: Tense | None = "unsure" if language in _STATED_ONLY else None
+    return clause or _last(cues, before) or _first(cues, _CLAUSE_END.split(after)[0]) or unknown
 
 
 def _last(cues: re.Pattern[str], text: str) -> Tense | None:
