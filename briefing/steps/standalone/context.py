@@ -40,7 +40,8 @@ _LABEL = re.compile(
 )
 """Of a live blog: "Yesterday: ..."."""
 _IN_STATEMENT = re.compile(
-    r"in an? (?:\w+ )?(?:statement|letter|report|post|tweet|message|email|interview|filing),? (?:it|he|she|they)\b",
+    r"in an? (?:\w+ )?(?:statement|letter|report|post|tweet|message|email|interview|filing),? (?:it|he|she|they)\b"
+    r"(?! (?:published|wrote|released|issued|sent|posted|made|signed|gave|filed|submitted)\b)",
     re.IGNORECASE,
 )
 _ITS_VOICE = re.compile(r", its (?:[\w’'-]+ ){1,3}(?:said|says|added|told|reported|confirmed|announced)\b")
