@@ -13,7 +13,7 @@ from briefing.steps.words import content
 
 FIT = 0.5  # exponent of the fit: how much a sentence that is squarely about the topic is preferred
 CENTRAL = 0.2  # how much more the most central sentence is worth than the least
-LEAD = 0.4  # how much more the first sentence of an article is worth than a late one
+LEAD = 0.3  # how much more the first sentence of an article is worth than a late one
 HEADLINE = 0.5  # how much more a sentence is worth of which headlines hold every word than one of which they hold none
 CARRIED = 0.3  # exponent of the number of outlets that carry the sentence
 

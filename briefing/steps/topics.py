@@ -17,7 +17,7 @@ from briefing.steps.words import content
 
 PART = 0.3  # weight of a word of a longer keyword, beside the whole keyword ...
 ASKED = 0.2  # ... and of a word of the topic's title or question
-WIDENING = 1.0  # weight of the words that go with the keywords, beside the keywords themselves
+WIDENING = 0.8  # weight of the words that go with the keywords, beside the keywords themselves
 COUNTED = 0.5  # what stating a quantity that the topic is about adds to the fit
 NEIGHBOUR = 0.1  # weight of each neighbouring sentence ...
 SAME_PARAGRAPH = 0.25  # ... and of one in the same paragraph
