@@ -51,6 +51,11 @@ def tasks(reference: Path, *, pack: bool) -> Iterator[Task]:
         yield Task(
             name="reference-pack", gold=gold, articles=reference / "seeds", settings=plain, renamed=SAME_QUESTION
         )
+    yield from events()
+
+
+def events() -> Iterator[Task]:
+    """Yield our own events, in the order of their names."""
     for labels in sorted((HERE / "events").glob("*/gold.json")):
         folder = labels.parent
         settings = merge(load(folder / "briefing.toml"), formats=("json",))
