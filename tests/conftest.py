@@ -13,6 +13,7 @@ from briefing.model import Document, Passage, Source, Span
 
 # How long an example takes is the business of benchmarks/: a busy machine is no fault.
 hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.register_profile("long", deadline=None, max_examples=1000)
 hypothesis_settings.load_profile("untimed")
 
 CASES = Path(__file__).parent / "cases"

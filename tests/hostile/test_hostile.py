@@ -30,6 +30,9 @@ read_megabytes = 384
 SECONDS = 10
 SLOW_ENOUGH = 400
 """So many seconds the whole run may take before it counts as hanging; it takes 40 on two processors."""
+LONG = settings.default.max_examples > 100
+"""Whether `--hypothesis-profile long` was asked for: other bytes in every run, and many more of them."""
+EXAMPLES = settings.default.max_examples if LONG else 25
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -171,7 +174,7 @@ def beginnings() -> list[bytes]:
 
 
 @pytest.mark.parametrize("name", names("readers"))
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, derandomize=not LONG, suppress_health_check=list(HealthCheck))
 @given(start=st.deferred(lambda: st.sampled_from(beginnings())), cut=st.integers(0, 400), rest=st.binary(max_size=200))
 def test_any_bytes_are_sources_or_a_read_error(name: str, start: bytes, cut: int, rest: bytes) -> None:
     try:
