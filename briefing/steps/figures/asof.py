@@ -43,7 +43,7 @@ def is_first_word(quantity: Quantity) -> bool:
 
 def _states_as_of(read: Read, mention: DateMention) -> bool:
     before = [token.word for token in read.layout.tokens if token.end <= mention.span.start - read.sentence.span.start]
-    while before and (before[-1] in _DAY_WORDS or before[-1][0].isdigit()):  # "as of 6 p.m. Friday"
+    while before and (before[-1] in _DAY_WORDS | {"on"} or before[-1][0].isdigit()):  # "as of 6 p.m. on Friday"
         before.pop()
     return before[-2:] in (["as", "of"], ["as", "at"]) or before[-1:] in (["by"], ["until"])
 
@@ -65,10 +65,11 @@ def _period(days: Sequence[DateMention]) -> dt.date | None:
 
 
 def _done(read: Read, link: Link) -> dt.date | None:
-    """ "Three were detained on Thursday", where nobody is named who said so."""
-    if link.trigger.measure not in _TAKEN or "participle" not in link.trigger.forms or link.object:
+    """ "Three were detained on Thursday", "the toll stood at 44 on Tuesday", where nobody is named who said so."""
+    standing = "toll" in link.trigger.forms
+    if not standing and (link.trigger.measure not in _TAKEN or "participle" not in link.trigger.forms or link.object):
         return None
-    end = read.layout.tokens[link.trigger.last - 1].end
+    end = read.layout.tokens[max(link.trigger.last, read.layout.phrases[link.phrase].last * standing) - 1].end
     for first, _, mention in read.places():
         between = read.sentence.text[end:first].split() if first >= end else ["-"]
         if mention.precision == "day" and set(between) <= {"on", "late", "early"}:

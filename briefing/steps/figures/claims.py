@@ -229,6 +229,8 @@ def _says_nothing(layout: Layout, at: int) -> bool:
         return True
     if layout.word(at).endswith("ed") and (BE | {"an"}) & set(layout.words(at - 2, at)):
         return True
+    if layout.word(at).endswith("ed") and layout.word(at - 1) in _BEFORE_NOUN:
+        return True  # "the number of confirmed infections"
     if any(trigger.first == at + 1 for trigger in layout.triggers) and layout.word(at) != "said":
         return True
     if layout.word(at) in _NOUNS and (

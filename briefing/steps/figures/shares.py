@@ -126,6 +126,7 @@ def _joined(layout: Layout, at: int, near: int, link: Link) -> bool:
         or set(between) - conjunctions
         or first.amount.high == 0
         or is_introduced(layout, second)
+        or is_pronominal(layout, right)  # "carried 45 people, 19 of whom died"
     ):
         return False
     if at == right and not link.object and layout.phrases[near].last <= link.trigger.first:

@@ -12,6 +12,7 @@ from briefing.steps.figures.words import words
 
 _BACK = words("back")
 _PERSONS = frozenset({"he", "she"})
+_OWNERS = frozenset({"his", "her", "its", "their"})
 _BODIES = words("bodies")
 _BACK_FOR_PRONOUN, _BACK_FOR_NAME = 3, 40  # sentences
 
@@ -29,16 +30,26 @@ def voice_of(reads: Sequence[Read], at: int, link: Link) -> Voice:
     read = reads[at]
     phrase = read.layout.phrases[link.phrase]
     first, last = min(phrase.first, link.trigger.first), max(phrase.last, link.trigger.last)
+    if any(_between(claim, link.trigger.last, phrase.first) for claim in read.claims):
+        first = phrase.first  # "Police say six died; doctors put the figure at nine"
     claim = governing(read.claims, first, last) or going_on(read.layout, read.claims, first)
     if claim is not None:
         return _resolved(reads, at, claim)
     return _quoted(reads, at) or _carried(reads, at) or Voice(None, None)
 
 
+def _between(claim: Claim, first: int, last: int) -> bool:
+    """Whether somebody else is named between the verb that is understood again and what he counts."""
+    return claim.side == "before" and first <= claim.first and max(claim.last, claim.verb + 1) <= last
+
+
 def _resolved(reads: Sequence[Read], at: int, claim: Claim) -> Voice:
     """A claimant; where it is "it" or "the ministry", the fuller name from before."""
     name, said = reads[at].text(claim.first, claim.last), _day(reads[at], claim)
     spoken = _words(reads[at], claim)
+    owner = _same_sentence(reads[at], claim) if spoken[0] in _OWNERS else []
+    if owner:
+        return Voice(reads[at].text(owner[0][1].first, owner[0][1].last), said)
     if not claim.pronoun and (spoken[0] != "the" or len(spoken) != 2):
         return Voice(name, said)
     earlier_ones = _before(reads, at, _BACK_FOR_PRONOUN if claim.pronoun else _BACK_FOR_NAME)
@@ -53,9 +64,10 @@ def _resolved(reads: Sequence[Read], at: int, claim: Claim) -> Voice:
 
 
 def _same_sentence(read: Read, claim: Claim) -> list[tuple[Read, Claim]]:
-    """The named claimant that a pronoun of the same sentence stands for: "a nurse told the radio that she had ..."."""
+    """The named claimant that a pronoun or "his office" stands for: "a nurse told the radio that she had counted"."""
     named = [one for one in read.claims if not one.pronoun and max(one.last, one.verb) <= claim.first]
-    return [(read, named[-1])] if claim.pronoun and named else []
+    bound = claim.pronoun or read.layout.word(claim.first) in _OWNERS
+    return [(read, named[-1])] if bound and named else []
 
 
 def _head(name: Sequence[str]) -> str:
