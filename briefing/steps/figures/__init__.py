@@ -28,8 +28,6 @@ _DAILY = re.compile(
 )
 _BACK = words("back")
 _TOTALS = words("totals")
-_WHERE = frozenset({"in", "at", "near", "elsewhere"})
-_ONE_PLACE = 8  # words, the place's name among them, after which the next place's count follows
 
 
 def find_quantities(
@@ -143,7 +141,7 @@ def _counting(read: Read, link: Link, links: Sequence[Link]) -> Counting:
         return "total"
     if _DAILY.search(read.sentence.text) or "new" in read.layout.words(phrase.amount.last, phrase.last + 1):
         return "daily"
-    if _is_among(read.layout, link, links) or _is_spread(read.layout, link):
+    if _is_among(read.layout, link, links):
         return "part"
     before = [other for other in links if other.phrase < link.phrase]
     first = not before or any(
@@ -170,17 +168,6 @@ def _is_among(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
         if fewer and _is_running(layout, other) and {"after", "as", "when"} & set(between):
             return True
     return False
-
-
-def _is_spread(layout: Layout, link: Link) -> bool:
-    """Whether a count is one place's share of others: "eleven were killed in Salo, nine in Mire and two elsewhere"."""
-    last = max(layout.phrases[link.phrase].last, link.trigger.last)
-    following = [phrase for phrase in layout.phrases if phrase.first >= last]
-    named = last + 1 < len(layout.tokens) and layout.tokens[last + 1].text[0].isupper()
-    if layout.word(last) not in _WHERE or not named or not following or following[0].noun is not None:
-        return False
-    joined = layout.word(following[0].first - 1) in {",", "and"} and following[0].first - last < _ONE_PLACE
-    return joined and all(layout.word(phrase.last) in _WHERE for phrase in following)
 
 
 def _is_running(layout: Layout, link: Link) -> bool:

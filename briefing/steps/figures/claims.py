@@ -227,9 +227,8 @@ def _says_nothing(layout: Layout, at: int) -> bool:
     """ "is estimated to", "reported missing", "admitted to hospital", "claimed the lives of", "United States"."""
     if layout.tokens[at].text[0].isupper() and at > 0:
         return True
-    if layout.word(at).endswith("ed") and (BE | {"an"}) & set(layout.words(at - 2, at)):
-        return True
-    if layout.word(at).endswith("ed") and layout.word(at - 1) in _BEFORE_NOUN:
+    passive = bool((BE | {"an"}) & set(layout.words(at - 2, at)))
+    if layout.word(at).endswith("ed") and (passive or layout.word(at - 1) in _BEFORE_NOUN):
         return True  # "the number of confirmed infections"
     if any(trigger.first == at + 1 for trigger in layout.triggers) and layout.word(at) != "said":
         return True

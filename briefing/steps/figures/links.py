@@ -16,6 +16,7 @@ from briefing.steps.figures.shares import (
     joint,
     marked,
     parts,
+    spread,
     totals,
 )
 from briefing.steps.figures.subjects import DETERMINERS, QUOTES, Phrase
@@ -51,6 +52,7 @@ def find_links(layout: Layout) -> tuple[Link, ...]:
     links += totals(layout, links)
     links += coordinated(layout, links)
     links = apposed(layout, links)
+    links = spread(layout, links)
     links += parts(layout, links)
     return tuple(
         marked(layout, link, links) for link in sorted(links, key=lambda link: (link.phrase, link.trigger.first))
@@ -118,7 +120,8 @@ def _beside(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
             at = layout.starting(last + 1)
             plain = at is not None and layout.phrases[at].noun and not begins_verb(layout, layout.phrases[at].last)
             return Link(phrase=at, trigger=trigger, object=True) if plain and at is not None else None
-        if not layout.word(last - 1)[:1].isalpha() or layout.word(last) in _BREAKS | _OBLIQUE | AUXILIARIES:
+        listed = layout.word(last - 1) == "," and layout.word(last) in DETERMINERS  # "the groom, his parents and"
+        if not (layout.word(last - 1)[:1].isalpha() or listed) or layout.word(last) in _BREAKS | _OBLIQUE | AUXILIARIES:
             return None
     return None
 

@@ -15,6 +15,8 @@ _HANGERS = frozenset(
     ["of", "with", "by", "from", "for", "to", "were", "was", "the", "in", "at", "on", "near"]
 )  # "lost 47 miners, and 12 were saved"
 _JOINTS = frozenset({"and", "or", "/", "later", "then", "also", "either", "subsequently"})
+_WHERE = frozenset({"in", "at", "near"})
+_ONE_PLACE = 8  # words, the place's name among them, after which the next place's count follows
 _MORTAL = frozenset({"killed", "injured", "missing"})
 _INTRODUCTIONS = frozenset(
     {("among", "them"), ("among", "whom"), ("of", "whom"), ("of", "them"), ("them", ","), ("including", "the")}
@@ -134,6 +136,35 @@ def _joined(layout: Layout, at: int, near: int, link: Link) -> bool:
     if at == left:
         return not link.object and layout.word(first.first - 1) not in _HANGERS
     return layout.phrases[at].noun is not None and not begins_verb(layout, second.last)
+
+
+def spread(layout: Layout, links: Sequence[Link]) -> list[Link]:
+    """Make parts of what is counted place by place: "eleven were killed in Salo, nine in Mire and two elsewhere"."""
+    found = list(links)
+    bound = {link.phrase for link in links}
+    for head in links:
+        last = max(layout.phrases[head.phrase].last, head.trigger.last)
+        following = [at for at, phrase in enumerate(layout.phrases) if phrase.first >= last]
+        if following and _at_place(layout, last) and bound.isdisjoint(following) and _goes_on(layout, last, following):
+            found[found.index(head)] = replace(head, part=True)
+            found += [replace(head, phrase=at, part=True) for at in following]
+    return found
+
+
+def _at_place(layout: Layout, at: int) -> bool:
+    """Whether "in Salo" or "elsewhere" stands at a place."""
+    named = at + 1 < len(layout.tokens) and layout.tokens[at + 1].text[0].isupper()
+    return layout.word(at) == "elsewhere" or (layout.word(at) in _WHERE and named)
+
+
+def _goes_on(layout: Layout, last: int, following: Sequence[int]) -> bool:
+    """Whether each of some amounts, without nouns of their own, stands behind the place before and before its own."""
+    for phrase in (layout.phrases[at] for at in following):
+        joined = phrase.noun is None and layout.word(phrase.first - 1) in {",", "and"}
+        if not joined or not _at_place(layout, phrase.last) or phrase.first - last > _ONE_PLACE:
+            return False
+        last = phrase.last
+    return True
 
 
 def begins_verb(layout: Layout, at: int) -> bool:
