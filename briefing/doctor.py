@@ -42,6 +42,9 @@ _LIBRARIES = (
 )
 """What the PDF needs of the system: its name here, its files on Linux, macOS and Windows, and how to get it."""
 
+EXTRAS = (("fetch", "httpcore", "--fetch"), ("mend", "ftfy", "mend_encoding"))
+"""Each extra, the package it brings, and what needs it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
@@ -65,7 +68,7 @@ def examine() -> tuple[Check, ...]:
         check_fonts(),
         check_package("weasyprint"),
         *(check_library(name, files, remedy) for name, files, remedy in _LIBRARIES),
-        check_fetch(),
+        *(check_extra(*extra) for extra in EXTRAS),
     )
 
 
@@ -161,8 +164,8 @@ def check_library(name: str, files: Sequence[str], remedy: str) -> Check:
     return Check(name=name, ok=False, detail="not found", remedy=remedy)
 
 
-def check_fetch() -> Check:
-    """Tell whether the extra for addresses is there; nothing is wrong without it."""
-    there = find_spec("httpcore") is not None
-    without = "not installed, and needed for --fetch alone: pip install 'briefing-maker[fetch]'"
-    return Check(name="fetch (optional)", ok=True, detail=f"httpcore {version('httpcore')}" if there else without)
+def check_extra(name: str, package: str, use: str) -> Check:
+    """Tell whether an extra is there; nothing is wrong without it."""
+    there = find_spec(package) is not None
+    without = f"not installed, and needed for {use} alone: pip install 'briefing-maker[{name}]'"
+    return Check(name=f"{name} (optional)", ok=True, detail=f"{package} {version(package)}" if there else without)

@@ -1,4 +1,7 @@
-"""What was found -> what was read, in the same order: text in this process, everything else in guarded ones."""
+"""What was found -> what was read, in the same order: text in this process, everything else in guarded ones.
+
+Where wrong decodings are to be undone, others' code looks at the text too: then that is read in a guarded process.
+"""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -62,7 +65,7 @@ class _Engine:
         except ReadError as error:
             reading = Reading((), (str(error),))
             return lambda: reading
-        if _is_plain(kind, data):
+        if not self._settings.mend_encoding and _is_plain(kind, data):
             reading = self._read_here(data, found.origin)
             return lambda: reading
         self._check(kind)
@@ -89,7 +92,12 @@ class _Engine:
         from briefing.read.worker.wire import Setup
 
         limits = self._settings.limits
-        setup = Setup(tables=self._settings.plugins, max_bytes=limits.max_bytes, megabytes=limits.read_megabytes)
+        setup = Setup(
+            tables=self._settings.plugins,
+            max_bytes=limits.max_bytes,
+            megabytes=limits.read_megabytes,
+            mend=self._settings.mend_encoding,
+        )
         nursery = self._nursery = Nursery(pages=kind in PAGES)
         for _ in range(self._count):
             worker = Worker(setup, seconds=limits.read_seconds, nursery=nursery)

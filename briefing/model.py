@@ -70,6 +70,8 @@ class Source:
     """What took the text out of its format and how much it left behind, in words; None where all of it is here."""
     pages: tuple[int, ...] = ()
     """Where each page begins in `text`, for formats that have pages."""
+    mended: int = 0
+    """How many lines of `text` had been decoded wrongly, which was undone because the settings ask for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,10 @@ from briefing.errors import ReadError, SettingsError
 from briefing.model import Brief, Document, Extract, Source, Topic
 from briefing.plugins import find
 from briefing.read.locate import Located, is_address, locate
+from briefing.read.mending import lacking
 from briefing.read.nested import suffixes
 from briefing.rendering import Tell, render
-from briefing.settings import Settings, content_settings, topics_of
+from briefing.settings import Settings, content_settings, merge, topics_of
 from briefing.settings.moment import moment_of
 from briefing.settings.notes import comments_of
 from briefing.steps import trace
@@ -34,6 +35,7 @@ from briefing.steps.figures.ledger import ledger
 from briefing.steps.findings import find_findings
 from briefing.steps.findings.gaps import gaps
 from briefing.steps.keypoints import key_points
+from briefing.steps.misread import tell_misread
 from briefing.steps.names import who_is_who
 from briefing.steps.suggest import suggest
 from briefing.steps.summary import summarise as summarise_pile
@@ -160,7 +162,8 @@ def read_documents(sources: Sequence[Source], settings: Settings) -> tuple[tuple
     recurring = recurring_lines(sources)
     off = frozenset(settings.clean.off)
     documents = [describe(source, clean(source, recurring, off)) for source in sources]
-    return correct(documents, settings.overrides)
+    corrected, warnings = correct(documents, settings.overrides)
+    return corrected, (*warnings, *tell_misread(corrected, mending=settings.mend_encoding))
 
 
 def languages_of(settings: Settings, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -231,11 +234,13 @@ def read_sources(
     files = [argument for argument in arguments if argument not in addresses]
     located = locate(files, suffixes=suffixes(), base=base)
     fetched = _fetch(addresses, settings, tell)
+    unmended = (lacking() if settings.mend_encoding else None) or ""
     for skipped in located.skipped:
         tell("info", f"skipped {skipped}")
     sources: list[Source] = []
-    problems = [*located.problems, *fetched.problems]
-    for reading in read_all((*located.found, *fetched.found), settings):
+    problems = [*located.problems, *fetched.problems, *filter(None, [unmended])]
+    able = merge(settings, mend_encoding=False) if unmended else settings
+    for reading in read_all((*located.found, *fetched.found), able):
         sources += map(_with_address, reading.sources)
         problems += reading.problems
         for skipped in reading.skipped:

@@ -26,6 +26,7 @@ def test_everything_is_looked_at_and_what_fails_has_a_remedy() -> None:
         "Pango with FreeType",
         "HarfBuzz subset",
         "fetch (optional)",
+        "mend (optional)",
     ]
     assert all(check.detail for check in checks)
     assert all(check.ok or check.remedy for check in checks)
@@ -108,12 +109,13 @@ def test_a_library_is_found_under_any_of_its_names() -> None:
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_fetching_is_never_needed(monkeypatch: pytest.MonkeyPatch, there: bool) -> None:
+@pytest.mark.parametrize("extra", doctor.EXTRAS)
+def test_an_extra_is_never_needed(monkeypatch: pytest.MonkeyPatch, extra: tuple[str, str, str], there: bool) -> None:
     monkeypatch.setattr(doctor, "find_spec", lambda name: object() if there else None)
     monkeypatch.setattr(doctor, "version", lambda name: "1.0.9")
-    check = doctor.check_fetch()
+    check = doctor.check_extra(*extra)
     assert check.ok
-    assert ("pip install 'briefing-maker[fetch]'" not in check.detail) is there
+    assert (f"pip install 'briefing-maker[{extra[0]}]'" not in check.detail) is there
 
 
 def test_a_machine_that_starts_no_process_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,6 +91,7 @@ def facts_of(document: "Document") -> dict[str, object]:
         "published_basis": document.published_basis,
         "language": document.language,
         "extractor": document.source.extractor,
+        "mended": document.source.mended,
         "pages": len(document.source.pages) or None,
         "words": sum(part.words for part in parts_of(document) if part.kind == "body"),
         "cut": [asdict(part) for part in parts_of(document) if part.kind != "body"],
@@ -110,6 +111,8 @@ def lines_of(document: "Document") -> Iterator[str]:
     yield f"  article   {counted(sum(part.words for part in parts if part.kind == 'body'), 'word')}"
     if document.source.extractor:
         yield f"  extracted {shown(document.source.extractor)}"
+    if document.source.mended:
+        yield f"  mended    {counted(document.source.mended, 'line')} that had been decoded wrongly"
     label = "cut"
     for part in parts:
         if part.kind != "body":

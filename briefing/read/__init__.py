@@ -25,6 +25,7 @@ What readers share:
     record              a text and its facts -> a `Source`
     values              a date, a language, an address as formats write them
     problems            what of a file of many could not be read
+    mending             wrong decodings, undone where the settings ask for it
 
 To add a format: a class with `read(data, origin)` that yields sources and raises nothing but `ReadError`; its name
 under `briefing.readers` in pyproject.toml; how it is told in `kinds/` (DESCRIPTIONS, SUFFIXES, and its first bytes or

@@ -14,6 +14,7 @@ from briefing.model import Source
 from briefing.plugins import find, names
 from briefing.read.kinds import DESCRIPTIONS, PLAIN, SUFFIXES, kind_of, suffix_of
 from briefing.read.locate import LIMIT
+from briefing.read.mending import mended
 from briefing.read.problems import TooMuchError
 
 DEEPEST = 4
@@ -65,6 +66,8 @@ class Scope:
     """Is told of each inner document that is left out on purpose, and why."""
     max_bytes: int = LIMIT
     """Of one inner document."""
+    mend: bool = False
+    """Whether wrong decodings are undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ _SCOPE: ContextVar[Scope] = ContextVar("scope")
 
 def read_outer(data: bytes, origin: str, scope: Scope) -> Iterator[Source]:
     """Yield the documents in a file, each as soon as it is read; ReadError at the end names what could not be."""
-    yield from _read(data, origin, replace(scope, origin=origin, allowance=Allowance()))
+    sources = _read(data, origin, replace(scope, origin=origin, allowance=Allowance()))
+    yield from map(mended, sources) if scope.mend else sources
 
 
 def read_inner(data: bytes, origin: str) -> Iterator[Source]:

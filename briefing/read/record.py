@@ -36,7 +36,7 @@ def make_source(
 ) -> Source:
     """Return the source of a text that was read out of `data`; `extractor` and `pages` as in the record."""
     return Source(
-        id=hashlib.sha256(f"{origin}\0{text}".encode("utf-8", "replace")).hexdigest()[:16],
+        id=identify(origin, text),
         origin=origin,
         media_type=media_type,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -51,6 +51,11 @@ def make_source(
         extractor=extractor,
         pages=pages,
     )
+
+
+def identify(origin: str, text: str) -> str:
+    """Return the id of a source with this text."""
+    return hashlib.sha256(f"{origin}\0{text}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def make_part(

@@ -96,6 +96,7 @@ def content_settings(settings: Settings) -> tuple[tuple[str, object], ...]:
         ("words", settings.words),
         *((name, value) for name in ("sentences", "pages") if (value := getattr(settings, name))),
         ("languages", _json(settings.languages)),
+        *((("mend_encoding", True),) if settings.mend_encoding else ()),
         ("clean", _json(settings.clean)),
     )
 

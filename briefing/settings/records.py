@@ -246,6 +246,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """The texts that are quoted ride inside the PDF, so that it can be verified alone."""
     strict: Switch = False
     """A source that can't be read ends the run."""
+    mend_encoding: Switch = False
+    """Undo wrong decodings in the sources' texts ("doesnâ€™t"); needs the extra `[mend]`."""
     notes: tuple[Note, ...] = field(default=(), name="comment")
     """An analyst's own words on a topic or on the whole brief."""
     limits: Limits = Limits()

@@ -143,6 +143,7 @@ def perform(task: wire.Task, setup: wire.Setup, answer: Callable[[Struct], None]
         entering=lambda origin: answer(wire.Entering(origin=_encodable(origin))),
         passed_over=lambda why: answer(wire.PassedOver(why=_encodable(why))),
         max_bytes=setup.max_bytes,
+        mend=setup.mend,
     )
     try:
         for source in read_outer(task.data, task.origin, scope):

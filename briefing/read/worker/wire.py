@@ -24,6 +24,8 @@ class Setup(Struct, frozen=True, kw_only=True):
     """Of one inner document."""
     megabytes: int = 512
     """So much memory may reading take on top of what the child begins with."""
+    mend: bool = False
+    """Whether wrong decodings are undone."""
 
 
 class Task(Struct, frozen=True, kw_only=True):

@@ -2,11 +2,10 @@
 
 import re
 
+from briefing.steps.misread import misread
 from briefing.steps.standalone.words import listed
 
-_ENCODING = re.compile(
-    "\u00ff\u00ff|\u00fe\u00ff|[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f]|Ã[\u0080-\u00bf©¨ª«¡³±§¼]|â€|Â[\u00a0-\u00bf]|Ð[\u00a0-\u00bf]Ñ|ï»¿"
-)
+_ENCODING = re.compile("\u00ff\u00ff|\u00fe\u00ff|[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f]")
 _CODE = re.compile(
     r"&(?:[a-z]{2,6}|#\d{2,5});|\{\{|\}\}|\bfunction ?\(|\bvar \w+ ?=|[{}]\s*$"
     r"|</?(?:a|b|br|blockquote|div|em|h\d|i|iframe|img|li|p|script|span|strong|style|table|td|tr|ul)\b[^<>]{0,200}>",
@@ -51,6 +50,7 @@ def is_corrupt(text: str, language: str = "en") -> bool:
         return True
     return bool(
         _ENCODING.search(text)
+        or misread(text)
         or _CODE.search(text)
         or _GLUE.search(text)
         or _PUNCTUATION.search(text)

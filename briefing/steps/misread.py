@@ -1,0 +1,62 @@
+"""Text -> where UTF-8 was read as an 8-bit encoding, and what the brief says of documents where it was."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.model import Document
+
+# What the bytes 80 to BF are in Windows-1252 or Latin-1: the sequel of a character of two bytes or more.
+_SEQUEL = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_CYRILLIC_SEQUEL = "[ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ\xa0ЎўЈ¤Ґ¦§©Є«¬\xad®Ї°±Ііґµ¶·№є»јЅѕї]"
+_MISREAD = re.compile(
+    rf"(?:[Â-ß]{_SEQUEL}|[à-ï]{_SEQUEL}{{2}}|[ð-ô]{_SEQUEL}{{3}}){{2}}"  # two in a row: no language writes so
+    rf"|(?<=[a-z])[ÂÃÄÅÐÑØÙ]{_SEQUEL}"  # a capital and a sign behind a small letter
+    "|[Â-ô][\x80-\x9f]|Ã[\xa0-\xbf]|Â[\xa0-\xbf]|Ð[\xa0-\xbf]Ñ|â€|ï»¿"  # accents, spaces, quotation marks, a byte order mark
+    f"|(?:[РС]{_CYRILLIC_SEQUEL}){{3}}|вЂ[™њќ“”¦ћ]|β€[™œ“”]"  # the same as Windows-1251 and 1253 have it
+)
+_AROUND = 20  # characters shown on either side
+_UNDO = "mend_encoding = true in the settings undoes it where that can be done for certain"
+_REMAINS = "what could not be undone for certain stays as it came; save the file again from where it is from"
+
+
+def misread(text: str) -> re.Match[str] | None:
+    """Return the first place where a text was decoded wrongly, None where there is no sign of it."""
+    return None if text.isascii() else _MISREAD.search(text)
+
+
+def tell_misread(documents: Sequence[Document], *, mending: bool) -> tuple[str, ...]:
+    """Return a sentence for each document that was decoded wrongly or in which that was undone.
+
+    `mending` says that undoing it was asked for.
+    """
+    told = []
+    for document in documents:
+        origin, lines = document.source.origin, document.source.mended
+        if lines:
+            counted = "1 line" if lines == 1 else f"{lines:,} lines"
+            told.append(f"{origin}: a wrong decoding was undone in {counted}, which are not the file's to the letter")
+        if example := _example(document):
+            advice = _REMAINS if mending else _UNDO
+            told.append(
+                f"{origin}: was decoded wrongly before it came here (“{example}”), and is not quoted there; {advice}"
+            )
+    return tuple(told)
+
+
+def _example(document: Document) -> str:
+    """Return the words around the first sign of a wrong decoding in the article."""
+    for passage in document.passages:
+        if passage.kind != "body":
+            continue
+        text = document.source.text[passage.span.start : passage.span.end]
+        if found := misread(text):
+            return _shown(text, found)
+    return ""
+
+
+def _shown(text: str, found: re.Match[str]) -> str:
+    """Return whole words around a match, in characters that can be printed."""
+    start = text.rfind(" ", max(0, found.start() - _AROUND), found.start()) + 1 or found.start()
+    end = text.find(" ", found.end(), found.end() + _AROUND)
+    words = text[start : found.end() if end < 0 else end]
+    return "".join(character if character.isprintable() else "\ufffd" for character in words)
