@@ -65,6 +65,7 @@ def _mender() -> Mend:
     config = ftfy.TextFixerConfig(uncurl_quotes=False, explain=False)
 
     def mend(line: str) -> str:
-        return line if line.isascii() else ftfy.fix_encoding(line, config)
+        undone: str = line if line.isascii() else ftfy.fix_encoding(line, config)
+        return undone
 
     return mend
