@@ -11,7 +11,7 @@ _CYRILLIC_SEQUEL = "[ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•�
 _MISREAD = re.compile(
     rf"(?:[Â-ß]{_SEQUEL}|[à-ï]{_SEQUEL}{{2}}|[ð-ô]{_SEQUEL}{{3}}){{2}}"  # two in a row: no language writes so
     rf"|(?<=[a-z])[ÂÃÄÅÐÑØÙ]{_SEQUEL}"  # a capital and a sign behind a small letter
-    "|[Â-ô][\x80-\x9f]|Ã[\xa0-\xbf]|Â[\xa0-\xbf]|Ð[\xa0-\xbf]Ñ|â€|ï»¿"  # accents, spaces, quotation marks, the mark of UTF-8
+    "|[Â-ô][\x80-\x9f]|Ã[\xa0-\xbf]|Â[\xa0-\xbf]|Ð[\xa0-\xbf]Ñ|â€|ï»¿"  # accents, spaces, quotation marks, a mark
     f"|(?:[РС]{_CYRILLIC_SEQUEL}){{3}}|вЂ[™њќ“”¦ћ]|β€[™œ“”]"  # the same as Windows-1251 and 1253 have it
 )
 _AROUND = 20  # characters shown on either side
