@@ -294,6 +294,8 @@ class Finding:
     """conflict, revision, shared-text, single-origin, headline-mismatch, correction, gap, sources ..."""
     text: str
     citations: tuple[Citation, ...] = ()
+    language: str = "en"
+    """Of the text (ISO 639-1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from briefing.deliver.folder import LAST, FolderDeliverer
 from briefing.engine import read_all
-from briefing.errors import ReadError, SettingsError
+from briefing.errors import ReadError, RenderError, SettingsError
 from briefing.model import Brief, Document, Extract, Source, Topic
 from briefing.plugins import find
 from briefing.read.locate import Located, is_address, locate
 from briefing.read.mending import lacking
 from briefing.read.nested import suffixes
+from briefing.render.folders import template_folders
+from briefing.render.words import Words, choose_words, load_words
 from briefing.rendering import Tell, render
 from briefing.settings import Settings, content_settings, merge, topics_of
 from briefing.settings.moment import moment_of
@@ -34,6 +36,7 @@ from briefing.steps.explain import explain
 from briefing.steps.figures.ledger import ledger
 from briefing.steps.findings import find_findings
 from briefing.steps.findings.gaps import gaps
+from briefing.steps.findings.phrasebook import Phrasebook
 from briefing.steps.keypoints import key_points
 from briefing.steps.misread import tell_misread
 from briefing.steps.names import who_is_who
@@ -83,7 +86,8 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
     date, stray = as_of(documents, day)
     events = timeline(pile, extracts)
     figures = ledger(pile.quantities, documents, numbers, pile.origins)
-    missing = gaps(documents, numbers, sections, stray, [*problems, *warnings, *unmet], quotable)
+    book = phrasebook_of(settings, language)
+    missing = gaps(documents, numbers, sections, stray, [*problems, *warnings, *unmet], quotable, book)
     brief = Brief(
         title=settings.title or title_of(documents, language) or "Briefing",
         language=language,
@@ -99,7 +103,7 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
         figures=figures,
         timeline=events,
         names=names_in(who_is_who(pile.names, numbers, documents), sections),
-        findings=(*find_findings(pile, figures, leading, numbers), *missing),
+        findings=(*find_findings(pile, figures, leading, numbers, book), *missing),
         comments=comments_of(settings),
         explanations=explain(pile, chosen, extracts, leading, events, hand),
         excluded=excluded_of(pile),
@@ -173,6 +177,27 @@ def languages_of(settings: Settings, documents: Sequence[Document]) -> tuple[str
         return (main,)
     first = main if main in settings.languages else settings.languages[0]
     return tuple(dict.fromkeys((first, *settings.languages)))
+
+
+def phrasebook_of(settings: Settings, language: str) -> Phrasebook:
+    """Return the sentences on what a brief finds, in the language of its pages; in English where it has none."""
+    try:
+        words = _words(settings.templates, settings.look.language, language)
+    except RenderError:  # a mistake in a house's catalogue costs the pages, which name it, and not the brief
+        words = _words(None, settings.look.language, language)
+    return Phrasebook(
+        lang=words.lang,
+        conventions=words.conventions,
+        sentences=words.sentences,
+        measures=words.phrases["measures"],
+        titles=words.phrases.get("topics", {}),
+    )
+
+
+def _words(templates: Path | None, *wanted: str | None) -> Words:
+    folders = template_folders(templates)
+    words = choose_words(folders, *wanted)
+    return words if words.sentences else load_words(folders)
 
 
 def main_language(documents: Sequence[Document]) -> str:

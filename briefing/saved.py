@@ -7,8 +7,8 @@ from pathlib import Path, PurePath
 import msgspec
 
 from briefing.errors import BriefingError
-from briefing.model import Artifact, Brief, Period, SourceEntry
-from briefing.render.json import NAME, BriefFile, SourceFile
+from briefing.model import Artifact, Brief, Finding, Period, SourceEntry
+from briefing.render.json import ENGLISH, NAME, BriefFile, FindingFile, SourceFile
 from briefing.verify import verify
 
 _KINDS = {".md": "text/markdown", ".bib": "application/x-bibtex"}
@@ -45,9 +45,15 @@ def _brief(file: BriefFile, folder: Path) -> Brief:
     shared = {field.name for field in dataclasses.fields(Brief)} & set(BriefFile.__struct_fields__)
     facts = {name: getattr(file, name) for name in shared}
     facts["period"] = Period(first=period.first, last=period.last) if period else None
+    facts["findings"] = tuple(_finding(finding) for finding in file.findings)
     facts["sources"] = tuple(_source(source, folder) for source in file.sources)
     facts["settings"] = tuple(file.settings.items())
     return Brief(**facts)
+
+
+def _finding(finding: FindingFile) -> Finding:
+    language = finding.language or ENGLISH
+    return Finding(kind=finding.kind, text=finding.text, citations=finding.citations, language=language)
 
 
 def _source(source: SourceFile, folder: Path) -> SourceEntry:

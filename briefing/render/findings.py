@@ -31,6 +31,7 @@ class FindingView:
 
     kind: str
     label: str
+    lang: str
     text: str
     quotes: tuple[QuoteView, ...]
     places: PlacesView
@@ -51,6 +52,7 @@ def view_finding(finding: Finding, sources: dict[str, SourceEntry], words: Words
     return FindingView(
         kind=finding.kind,
         label=words.title("kinds", finding.kind),
+        lang=finding.language,
         text=finding.text,
         quotes=tuple(quotes),
         places=view_places(bare),

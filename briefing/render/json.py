@@ -13,6 +13,7 @@ from briefing.model import (
     Artifact,
     Basis,
     Brief,
+    Citation,
     Comment,
     Event,
     Excluded,
@@ -28,6 +29,7 @@ from briefing.plugins import RenderContext
 from briefing.render.text import whole
 
 NAME = "brief.json"
+ENGLISH = "en"
 _ANYTHING: dict[type, dict[str, object]] = {object: {"description": "what the settings say, in JSON types"}}
 
 
@@ -67,6 +69,16 @@ class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
     extractor: str | None
 
 
+class FindingFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What does not add up or is not covered, in our own words and visibly ours."""
+
+    kind: str
+    text: str
+    citations: tuple[Citation, ...]
+    language: str | None = None
+    """Of the text (ISO 639-1); written only where it is not English."""
+
+
 class FileHash(msgspec.Struct, frozen=True, kw_only=True):
     """A companion of brief.json and the SHA-256 of its bytes."""
 
@@ -94,7 +106,7 @@ class BriefFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     figures: tuple[Figure, ...]
     timeline: tuple[Event, ...]
     names: tuple[Name, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingFile, ...]
     comments: tuple[Comment, ...] = ()
     """Written only where there are any: an analyst's words, no source's."""
     explanations: tuple[Explanation, ...] = ()
@@ -151,7 +163,7 @@ def _file(brief: Brief, artifacts: Mapping[str, Artifact]) -> BriefFile:
         figures=brief.figures,
         timeline=brief.timeline,
         names=brief.names,
-        findings=brief.findings,
+        findings=tuple(_finding(finding) for finding in brief.findings),
         comments=brief.comments,
         explanations=brief.explanations,
         excluded=brief.excluded,
@@ -163,6 +175,11 @@ def _file(brief: Brief, artifacts: Mapping[str, Artifact]) -> BriefFile:
 def _source(source: SourceEntry) -> SourceFile:
     """Leave the text out: it is written beside the brief."""
     return SourceFile(**{name: getattr(source, name) for name in SourceFile.__struct_fields__})
+
+
+def _finding(finding: Finding) -> FindingFile:
+    language = finding.language if finding.language != ENGLISH else None
+    return FindingFile(kind=finding.kind, text=finding.text, citations=finding.citations, language=language)
 
 
 def _hashes(brief: Brief, artifacts: Mapping[str, Artifact]) -> tuple[FileHash, ...]:

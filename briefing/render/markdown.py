@@ -189,7 +189,7 @@ def _source(source: SourceView, words: Words) -> Iterator[str]:
 
 def _gaps(held: GapsView, words: Words) -> Iterator[str]:
     say = words.phrases["gaps"]
-    yield from (escape(text) for text in held.findings)
+    yield from (escape(finding.text) for finding in held.findings)
     yield from (f"**{escape(title)}.** {escape(note)}" for title, note in held.notes)
     yield from (f"{_link(source, source)}: {say['inferred']} {date}" for source, date in held.inferred)
     if held.undated:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from briefing.model import Basis, Brief, SourceEntry
+from briefing.render.findings import FindingView
 from briefing.render.passages import PassageView
 from briefing.render.words import Words
 
@@ -44,7 +45,7 @@ class CutView:
 class GapsView:
     """What the brief does not cover."""
 
-    findings: tuple[str, ...]
+    findings: tuple[FindingView, ...]
     notes: tuple[tuple[str, str], ...]
     """Titles of topics, and why they are empty or thin."""
     inferred: tuple[tuple[str, str], ...]
@@ -83,13 +84,14 @@ def web_address(text: str | None) -> str | None:
     return text if text and text.lower().startswith(("http://", "https://")) else None
 
 
-def view_gaps(brief: Brief, findings: tuple[str, ...], words: Words) -> GapsView:
+def view_gaps(brief: Brief, findings: tuple[FindingView, ...], words: Words) -> GapsView:
     """Collect what was not found, not certain or not taken over; what a finding already says is not said again."""
     undated = [source.id for source in brief.sources if source.published is None]
     inferred = [source for source in brief.sources if source.published and source.published_basis == "inferred"]
+    said = {held.text for held in findings}
     notes: dict[str, list[str]] = {}
     for section in brief.sections:
-        if section.note and section.note not in findings:
+        if section.note and section.note not in said:
             notes.setdefault(words.ours(section.note), []).append(words.ours(section.title))
     return GapsView(
         findings=findings,

@@ -151,7 +151,7 @@ def view(whole: Brief, words: Words, without: Collection[str] = (), room: float 
         disagreements=tuple(held for held in findings if held.kind not in ABOUT_SOURCES + ABOUT_GAPS),
         statements=tuple(held for held in findings if held.kind in ABOUT_SOURCES),
         sources=tuple(view_source(one, view_passages(one, cited.get(one.id, ())), words) for one in brief.sources),
-        gaps=view_gaps(whole, tuple(held.text for held in findings if held.kind in ABOUT_GAPS), words),
+        gaps=view_gaps(whole, tuple(held for held in findings if held.kind in ABOUT_GAPS), words),
     )
 
 

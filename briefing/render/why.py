@@ -88,7 +88,7 @@ def _facts(why: Explanation, words: Words) -> str:
     kinds: dict[str, list[str]] = {}
     for fact in why.facts:
         behind = f" ({words.count('origins', fact.origins)})" if fact.kind != "word" else ""
-        counted = f"{words.label('measures', fact.measure)}: " if fact.measure else ""
+        counted = f"{words.title('measures', fact.measure)}: " if fact.measure else ""
         kinds.setdefault(fact.kind, []).append(counted + visible(fact.text) + behind)
     return "; ".join(f"{words.label('why', kind)}: {', '.join(texts)}" for kind, texts in kinds.items())
 

@@ -11,9 +11,9 @@ from typing import Annotated
 
 import msgspec
 
+from briefing.conventions import Cldr, Conventions, English
 from briefing.errors import RenderError
 from briefing.model import Precision
-from briefing.render.conventions import Cldr, Conventions, English
 from briefing.render.folders import builtin_templates
 from briefing.render.text import is_leftward
 
@@ -21,7 +21,10 @@ _DAY = re.compile(r"\[(\d{1,2}) ([A-Z][a-z]+) (\d{4})\]")
 _MONTHS = tuple(calendar.month_name)
 Phrase = Mapping[str, str]
 OURS = "en"
-"""The language of every catalogue's gaps, and of what the steps say: findings and gaps."""
+"""The language of every catalogue's gaps."""
+_SENTENCES = "findings"
+_SLOT = re.compile(r"\{\w{1,20}\}")
+_Sentences = dict[str, str | dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ class Words:
     """By part of the page, then by name."""
     counts: Mapping[str, Phrase] = field(default_factory=dict)
     """By noun, then by plural category: forms with {n}."""
+    sentences: Mapping[str, Phrase] = field(default_factory=dict)
+    """What a brief finds for itself, by key, then by number or plural category: all of it, or nothing."""
 
     @property
     def direction(self) -> str:
@@ -101,21 +106,18 @@ def has_words(folders: Sequence[Path], language: str) -> bool:
 def load_words(folders: Sequence[Path], language: str = OURS) -> Words:
     """Read the catalogue of the last folder and lay the others over it; RenderError names what is wrong.
 
-    What a catalogue leaves unsaid is said in English.
+    What a catalogue leaves unsaid is said in English; of the sentences on what a brief finds, all are or none.
     """
     name = _name(language)
     paths = [folder / name for folder in reversed(folders) if (folder / name).is_file()]
     if not paths:
         raise RenderError(f"{name}: found neither in your templates nor in ours; install briefing-maker again")
-    below = [builtin_templates() / _name(OURS)] if language != OURS else []
-    catalogue: dict[str, object] = {}
-    for path in (*below, *paths):
-        try:
-            _lay_over(catalogue, tomllib.loads(path.read_text("utf-8")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise RenderError(f"{_name(path.stem)}: {error}") from error
+    english = _parse(builtin_templates() / _name(OURS))
+    catalogue = {} if language == OURS else {part: held for part, held in english.items() if part != _SENTENCES}
+    for path in paths:
+        _lay_over(catalogue, _parse(path))
     try:
-        return _words(catalogue, language)
+        return _words(catalogue, language, msgspec.convert(english, _Head))
     except msgspec.ValidationError as error:
         raise RenderError(f"{name}: {error}") from error
 
@@ -124,18 +126,49 @@ def _name(language: str) -> str:
     return f"words/{language}.toml"
 
 
-def _words(catalogue: Mapping[str, object], language: str) -> Words:
+def _parse(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RenderError(f"{_name(path.stem)}: {error}") from error
+
+
+def _words(catalogue: Mapping[str, object], language: str, english: "_Head") -> Words:
     head = msgspec.convert(catalogue, _Head)
     for noun, forms in head.counts.items():
-        if "other" not in forms:
-            raise msgspec.ValidationError(f'counts.{noun} has no form "other", which every language needs')
+        _check_other(forms, f"counts.{noun}")
     parts = {part: held for part, held in catalogue.items() if part not in _Head.__struct_fields__}
     return Words(
         lang=language,
         conventions=English(head.months) if language == OURS else Cldr(language),
         phrases=msgspec.convert(parts, dict[str, dict[str, str]]),
         counts=head.counts,
+        sentences=_sentences(head.findings, english.findings),
     )
+
+
+def _sentences(said: _Sentences, english: _Sentences) -> Mapping[str, Phrase]:
+    """Give every phrase its forms; nothing where one is missing, for a finding speaks one language."""
+    for key, phrase in said.items():
+        _check_other(_forms(phrase), f"findings.{key}")
+        slots, allowed = _slots(phrase), _slots(english.get(key, {}))
+        if not slots <= allowed:
+            wrong, known = (", ".join(sorted(names)) or "none" for names in (slots - allowed, allowed))
+            raise msgspec.ValidationError(f"findings.{key} has no {wrong} to say; it may say {known}")
+    return {key: _forms(phrase) for key, phrase in said.items()} if english.keys() <= said.keys() else {}
+
+
+def _forms(phrase: str | Phrase) -> Phrase:
+    return {"other": phrase} if isinstance(phrase, str) else phrase
+
+
+def _slots(phrase: str | Phrase) -> set[str]:
+    return {slot for form in _forms(phrase).values() for slot in _SLOT.findall(form)}
+
+
+def _check_other(forms: Phrase, where: str) -> None:
+    if "other" not in forms:
+        raise msgspec.ValidationError(f'{where} has no form "other", which every language needs')
 
 
 class _Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,6 +179,7 @@ class _Head(msgspec.Struct, frozen=True, kw_only=True):
     months: Annotated[tuple[str, ...], msgspec.Meta(min_length=12, max_length=12)]
     """Of English; other languages have theirs from the CLDR."""
     counts: dict[str, dict[str, str]]
+    findings: _Sentences = msgspec.field(default_factory=dict)
 
 
 def _lay_over(below: dict[str, object], above: Mapping[str, object]) -> None:

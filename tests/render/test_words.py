@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from babel.core import Locale
 
+from briefing.conventions import Cldr
 from briefing.errors import RenderError
-from briefing.render.conventions import Cldr
 from briefing.render.folders import builtin_templates
 from briefing.render.words import Words, choose_words, has_words, load_words
 from briefing.steps import figures as measures
@@ -43,8 +43,9 @@ def test_six_languages_ship() -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_catalogue_has_the_keys_of_the_english_one_and_no_others(language: str) -> None:
     keys = {part: list(entries) for part, entries in catalogue(language).items() if part != "topics"}
+    english = {part: list(entries) for part, entries in catalogue("en").items() if part != "findings"}
 
-    assert keys == {part: list(entries) for part, entries in catalogue("en").items()}
+    assert keys == english
 
 
 def test_whatever_is_counted_has_a_word() -> None:
@@ -56,7 +57,7 @@ def test_whatever_is_counted_has_a_word() -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_phrase_keeps_the_codes_of_the_english_one(language: str) -> None:
     english = catalogue("en")
-    del english["counts"]
+    del english["counts"], english["findings"]
 
     for part, entries in english.items():
         for key, phrase in entries.items():

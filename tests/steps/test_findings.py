@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.model import Document, Extract, Finding, Passage, Pile, Span
-from briefing.pipeline import read_documents, read_sources, silent
+from briefing.pipeline import phrasebook_of, read_documents, read_sources, silent
 from briefing.settings import Settings
 from briefing.steps.compose import extract_of, number
 from briefing.steps.figures.identity import identify
@@ -23,6 +23,7 @@ ORDER = [
     *("conflict", "revision", "headline-mismatch", "correction", "quotation"),
     *("shared-text", "single-origin", "sources"),
 ]
+ENGLISH = phrasebook_of(Settings(), "en")
 HEAD = re.compile(r"(\d+) May(?:, (\w+))?: (.*)")
 
 
@@ -51,7 +52,7 @@ def look(documents: Sequence[Document], points: Sequence[str] = ()) -> tuple[Fin
     pile = understand(documents, frozenset({"en"}))
     numbers = number(documents)
     figures = ledger(pile.quantities, pile.documents, numbers, pile.origins)
-    found = find_findings(pile, figures, key_points(pile, points), numbers)
+    found = find_findings(pile, figures, key_points(pile, points), numbers, ENGLISH)
     check(pile, found)
     return found
 
@@ -373,7 +374,7 @@ def test_a_title_that_stands_nowhere_is_no_headline():
     ],
 )
 def test_amounts_are_written_with_their_hedge(low, high, written, approximate, expected):
-    assert say_value(low, high, written, approximate=approximate) == expected
+    assert say_value(ENGLISH, low, high, written, approximate=approximate) == expected
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import replace
 
 from briefing.model import Section
+from briefing.pipeline import phrasebook_of
+from briefing.settings import Settings
 from briefing.steps.findings.gaps import gaps
 from tests.conftest import build_document
 
@@ -14,7 +16,8 @@ NUMBERS = {A.source.id: "S1", B.source.id: "S2", C.source.id: "S3"}
 
 
 def texts(*documents, sections=(), stray=(), problems=()):
-    return [finding.text for finding in gaps(documents, NUMBERS, sections, stray, problems, frozenset({"en"}))]
+    found = gaps(documents, NUMBERS, sections, stray, problems, frozenset({"en"}), phrasebook_of(Settings(), "en"))
+    return [finding.text for finding in found]
 
 
 def test_nothing_missing_is_no_finding():

@@ -10,6 +10,7 @@ from briefing.steps.findings.conflicts import find_conflicts
 from briefing.steps.findings.copies import find_shared
 from briefing.steps.findings.headlines import find_mismatches
 from briefing.steps.findings.notices import find_corrections
+from briefing.steps.findings.phrasebook import Phrasebook
 from briefing.steps.findings.revisions import find_revisions
 from briefing.steps.findings.statement import state_sources
 from briefing.steps.findings.variants import find_variants
@@ -17,7 +18,11 @@ from briefing.steps.findings.witnesses import Support, find_single
 
 
 def find_findings(
-    pile: Pile, figures: Sequence[Figure], key_points: Sequence[Extract], numbers: Mapping[str, str]
+    pile: Pile,
+    figures: Sequence[Figure],
+    key_points: Sequence[Extract],
+    numbers: Mapping[str, str],
+    book: Phrasebook,
 ) -> tuple[Finding, ...]:
     """Return what a reader has to know before relying on the brief.
 
@@ -29,16 +34,17 @@ def find_findings(
         figures: the ledger.
         key_points: the extracts that lead the brief.
         numbers: the printed number of each source, by `Source.id`.
+        book: the sentences of the language that is to be spoken.
 
     """
     support = Support(pile, figures, key_points, numbers)
     return (
-        *find_conflicts(pile, figures, numbers),
-        *find_revisions(pile, figures, numbers),
-        *find_mismatches(pile, numbers),
-        *find_corrections(pile, numbers),
-        *find_variants(pile, numbers),
-        *find_shared(pile, numbers),
-        *find_single(pile, figures, key_points, support, numbers),
-        *state_sources(pile, figures, key_points, support, numbers),
+        *find_conflicts(pile, figures, numbers, book),
+        *find_revisions(pile, figures, numbers, book),
+        *find_mismatches(pile, numbers, book),
+        *find_corrections(pile, numbers, book),
+        *find_variants(pile, numbers, book),
+        *find_shared(pile, numbers, book),
+        *find_single(pile, figures, key_points, support, numbers, book),
+        *state_sources(pile, figures, key_points, support, numbers, book),
     )

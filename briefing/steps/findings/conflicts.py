@@ -5,14 +5,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from briefing.model import Figure, Finding, Pile
-from briefing.steps.findings.phrasing import cut_short, listed, opened, spell, unique
+from briefing.steps.findings.phrasebook import Phrasebook
+from briefing.steps.findings.phrasing import cut_short, tell, unique
 from briefing.steps.findings.statements import (
     SHOWN,
     Statement,
     apart,
     find_statements,
     gravity,
-    say_measure,
     say_subject,
     together,
 )
@@ -25,7 +25,9 @@ _NAMED = 3  # accounts of one count that are named, at most
 _COMPARED = 60  # statements of one measure that are held against each other, at most
 
 
-def find_conflicts(pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, str]) -> tuple[Finding, ...]:
+def find_conflicts(
+    pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, str], book: Phrasebook
+) -> tuple[Finding, ...]:
     """Return one finding for each measure and subject that different claimants count differently at one time."""
     disputed = [figure for figure in figures if figure.status == "disputed" and figure.counting == "total"]
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
@@ -33,8 +35,8 @@ def find_conflicts(pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, 
         groups[statement.figure.measure, statement.subject].append(statement)
     ordered = sorted(groups.items(), key=lambda item: (*gravity(item[0][0]), item[0][1] != "people", item[0][1]))
     rivals = [_rivals(camp) for _, group in ordered for camp in _camps(group)]
-    findings = [_conflict(found) for found in rivals if found]
-    return cut_short(findings, "{} more counts are disputed in the table of figures.")
+    findings = [_conflict(found, book) for found in rivals if found]
+    return cut_short(book, findings, "more-conflicts")
 
 
 def _camps(group: Sequence[Statement]) -> list[list[Statement]]:
@@ -87,38 +89,43 @@ def _is_leap(one: Statement, other: Statement) -> bool:
     return upper.low > _TWICE * lower.high
 
 
-def _conflict(rivals: Sequence[Statement]) -> Finding:
-    label = opened(say_measure(rivals[0].figure.measure))
-    if rivals[0].subject != "people":
-        label = f"{label} ({say_subject(rivals[0].figure.subject)})"
-    first, *rest = _by_value(rivals)
+def _conflict(rivals: Sequence[Statement], book: Phrasebook) -> Finding:
+    first, *rest = _by_value(rivals, book)
     against = [value for value in rest if any(_contradict(one, other) for one in first for other in value)]
-    text = f"{label}: {_told(first)} stands against {_listed(against)}."
     others = [value for value in rest if value not in against]
+    counted = _counted(rivals[0], book)
+    text = book.say("conflict", counted=counted, first=_told(first, book), others=_listed(against, book))
     if others:
-        text = f"{text} {'Another count differs' if len(others) == 1 else 'Other counts differ'}: {_listed(others)}."
+        text = f"{text} {book.say('conflict-rest', len(others), others=_listed(others, book))}"
     named = [one for value in (first, *against, *others) for one in value[:_NAMED]]
-    return Finding(kind="conflict", text=text, citations=unique([one.citations[0] for one in named])[:_CITED])
+    return tell(book, "conflict", text, unique([one.citations[0] for one in named])[:_CITED])
 
 
-def _by_value(rivals: Sequence[Statement]) -> list[list[Statement]]:
+def _counted(one: Statement, book: Phrasebook) -> str:
+    measure = book.measure(one.figure.measure)
+    if one.subject == "people":
+        return measure
+    return book.say("counted-of", measure=measure, subject=say_subject(one.figure.subject))
+
+
+def _by_value(rivals: Sequence[Statement], book: Phrasebook) -> list[list[Statement]]:
     """Put equal counts together: they do not stand against each other; the first is one that another contradicts."""
     values: dict[str, list[Statement]] = defaultdict(list)
     for one in rivals:
-        values[one.value].append(one)
+        values[one.value(book)].append(one)
     return list(values.values())
 
 
-def _told(value: Sequence[Statement]) -> str:
+def _told(value: Sequence[Statement], book: Phrasebook) -> str:
     """Say a count with everybody who gives it."""
-    named = value[:_NAMED]
-    more = [f"{spell(len(value) - _NAMED)} more"] if len(value) > _NAMED else []
-    return f"{value[0].value} ({'; '.join([*(one.given for one in named), *more])})"
+    named = [one.given(book) for one in value[:_NAMED]]
+    more = [book.say("more", len(value) - _NAMED)] if len(value) > _NAMED else []
+    return book.say("told", value=value[0].value(book), accounts=book.say("semicolon").join([*named, *more]))
 
 
-def _listed(values: Sequence[Sequence[Statement]]) -> str:
-    told = [_told(value) for value in values]
+def _listed(values: Sequence[Sequence[Statement]], book: Phrasebook) -> str:
+    told = [_told(value, book) for value in values]
     hidden = len(told) - (SHOWN - 1)
     if hidden > 0:
-        told[SHOWN - 2 : -1] = [f"{spell(hidden)} more between them"]
-    return listed(told)
+        told[SHOWN - 2 : -1] = [book.say("more-between", hidden)]
+    return book.listed(told)

@@ -6,7 +6,8 @@ from itertools import chain
 
 from briefing.model import Document, Finding, Pile, Sentence
 from briefing.steps.compose import cite
-from briefing.steps.findings.phrasing import MOST, listed, opened, shortlist, spell
+from briefing.steps.findings.phrasebook import Phrasebook
+from briefing.steps.findings.phrasing import MOST, tell
 from briefing.steps.reuse import is_quotation
 
 _EXAMPLES = 2
@@ -14,19 +15,19 @@ _EXAMPLES = 2
 _NAMED = 12  # sources named in a sentence of ours, at most
 
 
-def find_shared(pile: Pile, numbers: Mapping[str, str]) -> tuple[Finding, ...]:
+def find_shared(pile: Pile, numbers: Mapping[str, str], book: Phrasebook) -> tuple[Finding, ...]:
     """Return one finding for each group of sources with one origin, in which every source of the group is cited."""
     groups: dict[int, list[Document]] = defaultdict(list)
     for document in pile.documents:
         groups[pile.origins[document.source.id]].append(document)
     examples = _examples(pile)
     wordings = _wordings(pile)
-    findings = [_shared(group, examples, wordings, numbers) for group in groups.values() if len(group) > 1]
+    findings = [_shared(group, examples, wordings, numbers, book) for group in groups.values() if len(group) > 1]
     if len(findings) <= MOST:
         return tuple(findings)
     rest = findings[MOST - 1 :]
-    text = opened(f"{spell(len(rest))} more groups of sources share their text.")
-    return (*findings[: MOST - 1], Finding(kind="shared-text", text=text, citations=rest[0].citations))
+    more = tell(book, "shared-text", book.say("more-shared", len(rest)), rest[0].citations)
+    return (*findings[: MOST - 1], more)
 
 
 def _examples(pile: Pile) -> Mapping[str, list[Sentence]]:
@@ -57,27 +58,31 @@ def _shared(
     examples: Mapping[str, Sequence[Sentence]],
     wordings: Mapping[str, int],
     numbers: Mapping[str, str],
+    book: Phrasebook,
 ) -> Finding:
-    names = shortlist([numbers[document.source.id] for document in group], _NAMED)
+    names = book.shortlist([numbers[document.source.id] for document in group], _NAMED)
     agencies = list(dict.fromkeys(document.agency for document in group if document.agency))
     copied = len({wordings.get(document.source.id) for document in group}) == 1
-    kind = f"the same agency text ({listed(agencies)})" if agencies else f"{'' if copied else 'much of '}the same text"
-    who = "both" if len(group) == 2 else "they"
-    text = f"{names} carry {kind}: what {who} say is one witness." + _copies(group, wordings, numbers)
+    if agencies:
+        text = book.say("shared-agency", len(group), sources=names, agencies=book.listed(agencies))
+    else:
+        text = book.say("shared-all" if copied else "shared-much", len(group), sources=names)
     most = _EXAMPLES if len(group) == 2 else 1
     sentences = chain.from_iterable(examples.get(document.source.id, ())[:most] for document in group)
-    return Finding(kind="shared-text", text=text, citations=tuple(cite(sentence, numbers) for sentence in sentences))
+    citations = tuple(cite(sentence, numbers) for sentence in sentences)
+    return tell(book, "shared-text", " ".join([text, *_copies(group, wordings, numbers, book)]), citations)
 
 
-def _copies(group: Sequence[Document], wordings: Mapping[str, int], numbers: Mapping[str, str]) -> str:
+def _copies(
+    group: Sequence[Document], wordings: Mapping[str, int], numbers: Mapping[str, str], book: Phrasebook
+) -> list[str]:
     """Say which of the sources are the same text from the first sentence to the last."""
     same: dict[int, list[str]] = defaultdict(list)
     for document in group:
         if document.source.id in wordings:
             same[wordings[document.source.id]].append(numbers[document.source.id])
     copies = [names for names in same.values() if len(names) > 1]
-    return "".join(f" {_are(names[1:])} the same text as {names[0]}, word for word." for names in copies[:_EXAMPLES])
-
-
-def _are(names: Sequence[str]) -> str:
-    return f"{shortlist(names, _NAMED)} {'is' if len(names) == 1 else 'are'}"
+    return [
+        book.say("copy", len(names), sources=book.shortlist(names, _NAMED), first=first)
+        for first, *names in copies[:_EXAMPLES]
+    ]

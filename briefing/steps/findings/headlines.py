@@ -13,8 +13,9 @@ from briefing.steps.figures import find_quantities
 from briefing.steps.figures.numbers import find_amounts
 from briefing.steps.figures.subjects import lookup
 from briefing.steps.figures.tokens import tokenize
-from briefing.steps.findings.phrasing import cut_short, listed, say_value, unique
-from briefing.steps.findings.statements import class_of, say_measure, say_subject
+from briefing.steps.findings.phrasebook import Phrasebook
+from briefing.steps.findings.phrasing import cut_short, say_value, tell, unique
+from briefing.steps.findings.statements import class_of, say_amount, say_subject
 from briefing.steps.segment import page_of
 
 _LONGEST = 300  # characters of a headline
@@ -48,7 +49,7 @@ class _Clash:
     """Those whom the headline counts are in the article the ones who act."""
 
 
-def find_mismatches(pile: Pile, numbers: Mapping[str, str]) -> tuple[Finding, ...]:
+def find_mismatches(pile: Pile, numbers: Mapping[str, str], book: Phrasebook) -> tuple[Finding, ...]:
     """Return one finding for each document whose headline its own sentences contradict."""
     bodies: dict[str, list[Quantity]] = {}
     for quantity in pile.quantities:
@@ -61,8 +62,8 @@ def find_mismatches(pile: Pile, numbers: Mapping[str, str]) -> tuple[Finding, ..
         source = document.source.id
         clashes = _clashes(document, bodies.get(source, []), sentences.get(source, []))
         if clashes:
-            findings.append(_finding(document, clashes, numbers))
-    return cut_short(findings, "{} more headlines do not agree with their own text.")
+            findings.append(_finding(document, clashes, numbers, book))
+    return cut_short(book, findings, "more-headlines")
 
 
 def headline_of(document: Document) -> Sentence | None:
@@ -203,21 +204,20 @@ def _unsupported(count: Quantity, same: Sequence[Quantity]) -> _Clash | None:
     return _Clash(count, max(totals, key=lambda other: (other.low or 0, -other.span.start))) if totals else None
 
 
-def _finding(document: Document, clashes: Sequence[_Clash], numbers: Mapping[str, str]) -> Finding:
-    claimed = listed([_told(clash.headline, document) for clash in clashes])
-    stated = listed([_told(clash.body, document) + _by(clash) for clash in clashes])
-    text = f"The headline of {numbers[document.source.id]} counts {claimed}; its own text counts {stated}."
+def _finding(document: Document, clashes: Sequence[_Clash], numbers: Mapping[str, str], book: Phrasebook) -> Finding:
+    claimed = book.listed([_told(clash.headline, document, book) for clash in clashes])
+    stated = book.listed([_stated(clash, document, book) for clash in clashes])
+    text = book.say("headline", source=numbers[document.source.id], claimed=claimed, stated=stated)
     places = [clashes[0].headline.sentence, *(clash.body.sentence for clash in clashes)]
-    return Finding(
-        kind="headline-mismatch", text=text, citations=unique([cite(sentence, numbers) for sentence in places])
-    )
+    return tell(book, "headline-mismatch", text, unique([cite(sentence, numbers) for sentence in places]))
 
 
-def _told(quantity: Quantity, document: Document) -> str:
+def _told(quantity: Quantity, document: Document, book: Phrasebook) -> str:
     written = document.source.text[quantity.span.start : quantity.span.end]
-    value = say_value(quantity.low, quantity.high, written, approximate=quantity.approximate)
-    return f"{value} {say_subject(quantity.subject).lower()} {say_measure(quantity.measure)}"
+    value = say_value(book, quantity.low, quantity.high, written, approximate=quantity.approximate)
+    return say_amount(book, value, say_subject(quantity.subject).lower(), quantity.measure)
 
 
-def _by(clash: _Clash) -> str:
-    return f" by {say_subject(clash.headline.subject).lower()}" if clash.agent else ""
+def _stated(clash: _Clash, document: Document, book: Phrasebook) -> str:
+    told = _told(clash.body, document, book)
+    return book.say("by", amount=told, agent=say_subject(clash.headline.subject).lower()) if clash.agent else told

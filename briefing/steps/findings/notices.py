@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.model import Document, Finding, Kind, Pile, Sentence
 from briefing.steps.compose import cite
-from briefing.steps.findings.phrasing import cut_short
+from briefing.steps.findings.phrasebook import Phrasebook
+from briefing.steps.findings.phrasing import cut_short, tell
 from briefing.steps.segment import page_of
 
 _SCANNED = 600  # characters of a passage in which a notice announces itself
@@ -44,22 +45,24 @@ _CLARIFIED = re.compile(
     re.IGNORECASE,
 )
 _SAID = (
-    (_RETRACTED, "says that it has been withdrawn"),
-    (_CLARIFIED, "carries a clarification of what it reported before"),
-    (_CORRECTED, "says that it corrects an error in what it reported before"),
+    (_RETRACTED, "retracted"),
+    (_CLARIFIED, "clarified"),
+    (_CORRECTED, "corrected"),
 )
 
 
-def find_corrections(pile: Pile, numbers: Mapping[str, str]) -> tuple[Finding, ...]:
+def find_corrections(pile: Pile, numbers: Mapping[str, str], book: Phrasebook) -> tuple[Finding, ...]:
     """Return one finding for each document that says it corrects, clarifies or withdraws what it reported."""
     sentences: dict[str, list[Sentence]] = {}
     for sentence in pile.sentences:
         sentences.setdefault(sentence.source, []).append(sentence)
-    findings = [_finding(document, sentences.get(document.source.id, []), numbers) for document in pile.documents]
-    return cut_short([finding for finding in findings if finding], "{} more sources carry a correction.")
+    findings = [_finding(document, sentences.get(document.source.id, []), numbers, book) for document in pile.documents]
+    return cut_short(book, [finding for finding in findings if finding], "more-corrections")
 
 
-def _finding(document: Document, sentences: Sequence[Sentence], numbers: Mapping[str, str]) -> Finding | None:
+def _finding(
+    document: Document, sentences: Sequence[Sentence], numbers: Mapping[str, str], book: Phrasebook
+) -> Finding | None:
     inside = [place for place in (*_passages(document, _QUOTABLE), *sentences) if _hints(place.text[:_SCANNED])]
     outside = [place for place in _passages(document, _ASIDE) if _hints(place.text[:_SCANNED])]
     for notice, said in _SAID:
@@ -67,9 +70,8 @@ def _finding(document: Document, sentences: Sequence[Sentence], numbers: Mapping
         aside = any(notice.search(place.text[:_SCANNED]) for place in outside)
         cited = found or sentences[:1]  # what is not the article is no place to cite
         if found or (aside and cited):
-            text = f"{numbers[document.source.id]} {said}{'' if found else ', in a note outside of its article'}."
-            citations = tuple(cite(place, numbers) for place in cited[:_CITED])
-            return Finding(kind="correction", text=text, citations=citations)
+            text = book.say(said if found else f"{said}-aside", source=numbers[document.source.id])
+            return tell(book, "correction", text, [cite(place, numbers) for place in cited[:_CITED]])
     return None
 
 

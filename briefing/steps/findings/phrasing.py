@@ -1,15 +1,13 @@
-"""Dates, amounts and lists -> the plain English of our own sentences."""
+"""Amounts, what is counted and findings past the first dozen -> how our own sentences say them."""
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 
 from briefing.model import Citation, Finding
-from briefing.steps.clarify import MONTHS
+from briefing.steps.findings.phrasebook import Phrasebook, opened
 
 MOST = 12
 """So many findings of a kind are written out; the rest is counted."""
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _VAGUE = re.compile(
     r"\b(?:tens of thousands|hundreds of thousands|tens of millions|hundreds of millions"
     r"|dozens|scores|hundreds|thousands|millions)\b"
@@ -22,47 +20,15 @@ _ABOUT = re.compile(
 )
 
 
-def say_date(date: dt.date | None) -> str:
-    """Write a day out, "9 January 2022"; "undated" where there is none."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}" if date else "undated"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Join names as one says them: "S1, S2 and S4"."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def shortlist(names: Sequence[str], most: int) -> str:
-    """Join the first names and say how many more there are: "S1, S2 and five more"."""
-    if len(names) <= most:
-        return listed(names)
-    return listed([*names[: most - 1], f"{spell(len(names) - most + 1)} more"])
-
-
-def spell(count: int) -> str:
-    """Write a small count as a word."""
-    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
-
-
-def several(count: int, noun: str) -> str:
-    """Write a count with its noun: "one source", "five sources"."""
-    return f"{spell(count)} {noun}{'' if count == 1 else 's'}"
-
-
-def opened(text: str) -> str:
-    """Return a sentence with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
-
-
-def say_value(low: int | None, high: int | None, as_written: str, *, approximate: bool) -> str:
+def say_value(book: Phrasebook, low: int | None, high: int | None, as_written: str, *, approximate: bool) -> str:
     """Write an amount with its hedge: "26", "about 300", "nearly 8,000", "more than 200", "dozens", "10 to 15"."""
     written = as_written.lower()
     if low is None or high is None:
-        return _open_ended(low, high, written)
+        return _open_ended(book, low, high, written)
+    number = book.conventions.number
     if low != high:
-        return f"{low:,} to {high:,}"
-    return f"{_hedge(written) if approximate else ''}{low:,}"
+        return book.say("range", low=number(low), high=number(high))
+    return book.say(_hedge(written), number=number(low)) if approximate else number(low)
 
 
 def is_vague(as_written: str) -> bool:
@@ -70,14 +36,18 @@ def is_vague(as_written: str) -> bool:
     return _VAGUE.search(as_written.lower()) is not None and not any(char.isdigit() for char in as_written)
 
 
-def cut_short(findings: Sequence[Finding], more: str) -> tuple[Finding, ...]:
-    """Keep the first findings of a kind; `more` says what the rest is: "{} more figures are disputed."."""
+def cut_short(book: Phrasebook, findings: Sequence[Finding], more: str) -> tuple[Finding, ...]:
+    """Keep the first findings of a kind; the phrase `more` says what the rest is."""
     if len(findings) <= MOST:
         return tuple(findings)
     rest = findings[MOST - 1 :]
     citations = [citation for finding in rest[:MOST] for citation in finding.citations[:1]]
-    text = opened(more.format(spell(len(rest))))
-    return (*findings[: MOST - 1], Finding(kind=rest[0].kind, text=text, citations=tuple(citations)))
+    return (*findings[: MOST - 1], tell(book, rest[0].kind, book.say(more, len(rest)), citations))
+
+
+def tell(book: Phrasebook, kind: str, text: str, citations: Sequence[Citation] = ()) -> Finding:
+    """Return a finding of ours in the language of the book, with a capital at its beginning."""
+    return Finding(kind=kind, text=opened(text), citations=tuple(citations), language=book.lang)
 
 
 def unique(citations: Sequence[Citation]) -> tuple[Citation, ...]:
@@ -85,18 +55,18 @@ def unique(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys(citations))
 
 
-def _open_ended(low: int | None, high: int | None, written: str) -> str:
+def _open_ended(book: Phrasebook, low: int | None, high: int | None, written: str) -> str:
     vague = _VAGUE.search(written)
     if vague and not any(char.isdigit() for char in written):
-        return vague.group()
+        return book.say(vague.group().replace(" ", "-"))
     if low is not None:
-        return f"{'more than' if _ABOVE.search(written) else 'at least'} {low:,}"
+        return book.say("more-than" if _ABOVE.search(written) else "at-least", number=book.conventions.number(low))
     if high is not None:
-        return f"{'fewer than' if _BELOW.search(written) else 'up to'} {high:,}"
-    return "an unknown number"
+        return book.say("fewer-than" if _BELOW.search(written) else "up-to", number=book.conventions.number(high))
+    return book.say("unknown")
 
 
 def _hedge(written: str) -> str:
     if _NEAR.search(written):
-        return "nearly "
-    return "about " if _ABOUT.search(written) else "possibly "
+        return "nearly"
+    return "about" if _ABOUT.search(written) else "possibly"

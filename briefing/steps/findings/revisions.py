@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from briefing.model import Citation, Figure, Finding, Pile, Quantity
 from briefing.steps.compose import cite
-from briefing.steps.figures.identity import shown
-from briefing.steps.findings.phrasing import cut_short, say_value, shortlist, spell, unique
+from briefing.steps.findings.phrasebook import Phrasebook
+from briefing.steps.findings.phrasing import cut_short, say_value, tell, unique
 from briefing.steps.findings.statements import (
     SHOWN,
     Statement,
@@ -18,7 +18,7 @@ from briefing.steps.findings.statements import (
     fewer,
     find_statements,
     gravity,
-    say_measure,
+    say_amount,
     say_subject,
 )
 
@@ -26,7 +26,9 @@ _CITED = 6  # statements of a withdrawn count that are cited, at most
 _Value = tuple[str, str, int | None, int | None]
 
 
-def find_revisions(pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, str]) -> tuple[Finding, ...]:
+def find_revisions(
+    pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, str], book: Phrasebook
+) -> tuple[Finding, ...]:
     """Return one finding for each total that its claimant changed from one day to a later one, and each withdrawn."""
     stated = [figure for figure in figures if _counts(figure)]
     histories: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
@@ -35,8 +37,8 @@ def find_revisions(pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, 
             histories[one.figure.measure, one.subject, one.claimant, one.places].append(one)
     ordered = sorted(histories.values(), key=lambda history: gravity(history[0].figure.measure))
     changed = [steps for history in ordered if len(steps := _steps(history)) > 1]
-    findings = [*_withdrawals(pile.quantities, figures, numbers), *map(_revision, changed)]
-    return cut_short(findings, "{} more counts changed over time, as the table of figures shows.")
+    withdrawn = _withdrawals(pile.quantities, figures, numbers, book)
+    return cut_short(book, [*withdrawn, *(_revision(steps, book) for steps in changed)], "more-revisions")
 
 
 def _counts(figure: Figure) -> bool:
@@ -56,20 +58,29 @@ def _steps(history: Sequence[Statement]) -> list[Statement]:
     return steps
 
 
-def _revision(steps: Sequence[Statement]) -> Finding:
+def _revision(steps: Sequence[Statement], book: Phrasebook) -> Finding:
     last = steps[-1].figure
     name = min((step.figure.attributed_to or "" for step in steps), key=len)
-    start, *rest = (f"{step.value} ({step.when})" for step in fewer(steps))
+    first, *rest = (book.say("step", value=step.value(book), when=step.when(book)) for step in fewer(steps))
     hidden = len(steps) - SHOWN
     if hidden > 0:
-        rest[-1:] = [f"{spell(hidden)} more", rest[-1]]
-    way = f"{start} to {', then '.join(rest)}"
-    counted = f"{say_subject(last.subject)} {say_measure(last.measure)}"
-    text = f"According to {shown(name)}, the count of {counted} {_verb(steps)} from {way}."
-    return Finding(kind="revision", text=text, citations=cited(steps))
+        rest[-1:] = [book.say("more", hidden), rest[-1]]
+    text = book.say(
+        _way(steps),
+        account=book.account(name),
+        counted=_counted(last, book),
+        first=first,
+        rest=book.say("then").join(rest),
+    )
+    return tell(book, "revision", text, cited(steps))
 
 
-def _verb(steps: Sequence[Statement]) -> str:
+def _counted(figure: Figure, book: Phrasebook) -> str:
+    subject, measure = say_subject(figure.subject), book.measure(figure.measure)
+    return book.say("counted", subject=subject, measure=measure) if subject else book.say("people", measure=measure)
+
+
+def _way(steps: Sequence[Statement]) -> str:
     pairs = [(old.low, new.low) for old, new in pairwise(steps)]
     if all(old < new for old, new in pairs):
         return "rose"
@@ -77,7 +88,7 @@ def _verb(steps: Sequence[Statement]) -> str:
 
 
 def _withdrawals(
-    quantities: Iterable[Quantity], figures: Sequence[Figure], numbers: Mapping[str, str]
+    quantities: Iterable[Quantity], figures: Sequence[Figure], numbers: Mapping[str, str], book: Phrasebook
 ) -> list[Finding]:
     """Return one finding for each count that a source says was taken back."""
     stated: dict[_Value, list[Figure]] = defaultdict(list)
@@ -90,17 +101,20 @@ def _withdrawals(
             value = (quantity.measure, class_of(quantity.subject), quantity.low, quantity.high)
             notices[value].append(cite(quantity.sentence, numbers))
     ordered = sorted(notices.items(), key=lambda item: gravity(item[0][0]))
-    return [_withdrawal(notice, stated[value]) for value, notice in ordered if stated[value]]
+    return [_withdrawal(notice, stated[value], book) for value, notice in ordered if stated[value]]
 
 
-def _withdrawal(notices: Sequence[Citation], stated: Sequence[Figure]) -> Finding:
+def _withdrawal(notices: Sequence[Citation], stated: Sequence[Figure], book: Phrasebook) -> Finding:
     first = stated[0]
-    value = say_value(first.low, first.high, first.as_written, approximate=first.approximate)
-    counted = f"{value} {say_subject(first.subject)} {say_measure(first.measure)}"
+    value = say_value(book, first.low, first.high, first.as_written, approximate=first.approximate)
+    amount = say_amount(book, value, say_subject(first.subject), first.measure)
+    by = book.shortlist(_sources(notices), 4)
     earlier = [figure.citation for figure in stated if figure.citation not in notices]
-    given = f", as {shortlist(_sources(earlier), 4)} gave it," if earlier else ""
-    text = f"The count of {counted}{given} was withdrawn, according to {shortlist(_sources(notices), 4)}."
-    return Finding(kind="revision", text=text, citations=unique([*notices, *earlier])[:_CITED])
+    if earlier:
+        text = book.say("withdrawn-earlier", amount=amount, earlier=book.shortlist(_sources(earlier), 4), sources=by)
+    else:
+        text = book.say("withdrawn", amount=amount, sources=by)
+    return tell(book, "revision", text, unique([*notices, *earlier])[:_CITED])
 
 
 def _sources(citations: Iterable[Citation]) -> list[str]:

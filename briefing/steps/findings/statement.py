@@ -1,43 +1,51 @@
 """Pile, figures, key points -> the statement on the sources: how many, whose, from when, and where they are weakest."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.model import Citation, DateMention, Document, Extract, Figure, Finding, Pile, Sentence
-from briefing.steps.clarify import MONTHS
 from briefing.steps.compose import cite
-from briefing.steps.figures.identity import brief_name, identify, is_official, shown
+from briefing.steps.figures.identity import brief_name, identify, is_official
 from briefing.steps.figures.reading import read_sentence
-from briefing.steps.findings.phrasing import listed, opened, say_date, several, shortlist, unique
+from briefing.steps.findings.phrasebook import Phrasebook, opened
+from briefing.steps.findings.phrasing import tell, unique
 from briefing.steps.findings.witnesses import Support, carriers
-from briefing.steps.words import LANGUAGES
 
 _NAMED = 6  # claimants, outlets or languages named in one sentence, at most
 _SOURCES = 8  # sources named in one sentence, at most
 
 
 def state_sources(
-    pile: Pile, figures: Sequence[Figure], key_points: Sequence[Extract], support: Support, numbers: Mapping[str, str]
+    pile: Pile,
+    figures: Sequence[Figure],
+    key_points: Sequence[Extract],
+    support: Support,
+    numbers: Mapping[str, str],
+    book: Phrasebook,
 ) -> tuple[Finding, ...]:
     """Return what the brief rests on: the sources, whose counts they carry, and the weakest key point."""
     findings = (
-        _sources(pile, key_points, numbers),
-        _accounts(pile, figures, numbers),
-        _weakest(pile, key_points, support, numbers),
+        _sources(pile, key_points, numbers, book),
+        _accounts(pile, figures, numbers, book),
+        _weakest(pile, key_points, support, numbers, book),
     )
     return tuple(finding for finding in findings if finding)
 
 
-def _sources(pile: Pile, key_points: Sequence[Extract], numbers: Mapping[str, str]) -> Finding:
+def _sources(pile: Pile, key_points: Sequence[Extract], numbers: Mapping[str, str], book: Phrasebook) -> Finding:
     documents = pile.documents
     origins = len(set(pile.origins.values()))
-    independent = "" if len(documents) == 1 else f" of {several(origins, 'independent origin')}"
-    text = (
-        f"This briefing rests on {several(len(documents), 'source')}{independent}, "
-        f"{_published(documents)} and written in {_languages(documents)}. {_outlets(documents)}"
+    languages = list(dict.fromkeys(book.language(document.language) for document in documents))
+    rests = book.say(
+        "rests" if len(documents) > 1 else "rests-one",
+        len(languages),
+        sources=book.say("sources", len(documents)),
+        origins=book.say("origins", origins),
+        published=_published(documents, book),
+        languages=book.shortlist(languages, _NAMED),
     )
     cited = [extract.citations[0] for extract in key_points] or _leads(pile, documents, numbers)
-    return Finding(kind="sources", text=text, citations=unique(cited))
+    return tell(book, "sources", f"{rests} {opened(_outlets(documents, book))}", unique(cited))
 
 
 def _leads(pile: Pile, documents: Sequence[Document], numbers: Mapping[str, str]) -> list[Citation]:
@@ -47,45 +55,37 @@ def _leads(pile: Pile, documents: Sequence[Document], numbers: Mapping[str, str]
     return [cite(firsts[source], numbers) for source in sources[:_NAMED]]
 
 
-def _published(documents: Sequence[Document]) -> str:
+def _published(documents: Sequence[Document], book: Phrasebook) -> str:
     dates = sorted(document.published for document in documents if document.published)
     if not dates:
-        return "undated"
+        return book.say("published-never")
+    period = _period(dates[0], dates[-1], book)
     missing = len(documents) - len(dates)
-    undated = f" ({several(missing, 'source')} undated)" if missing else ""
-    return f"published {_period(dates[0], dates[-1])}{undated}"
+    return book.say("published-partly", missing, period=period) if missing else book.say("published", period=period)
 
 
-def _period(first: dt.date, last: dt.date) -> str:
+def _period(first: dt.date, last: dt.date, book: Phrasebook) -> str:
     """Write a period without saying month and year twice: "from 5 to 10 January 2022"."""
     if first == last:
-        return f"on {say_date(first)}"
-    start = say_date(first)
+        return book.say("on", date=book.date(last))
     if (first.year, first.month) == (last.year, last.month):
-        start = str(first.day)
-    elif first.year == last.year:
-        start = f"{first.day} {MONTHS[first.month - 1]}"
-    return f"from {start} to {say_date(last)}"
+        return book.say("days", first=str(first.day), last=book.date(last))
+    start = book.conventions.month_day(first) if first.year == last.year else book.date(first)
+    return book.say("from-to", first=start, last=book.date(last))
 
 
-def _languages(documents: Sequence[Document]) -> str:
-    names = dict.fromkeys(
-        LANGUAGES.get(document.language, f"a language marked “{document.language}”") for document in documents
-    )
-    return shortlist([opened(name) if name in LANGUAGES.values() else name for name in names], _NAMED)
-
-
-def _outlets(documents: Sequence[Document]) -> str:
+def _outlets(documents: Sequence[Document], book: Phrasebook) -> str:
     outlets = list(dict.fromkeys(document.publisher for document in documents if document.publisher))
     unnamed = sum(document.publisher is None for document in documents)
     if not outlets:
-        return "No outlet is named."
-    named = f"{opened(several(len(outlets), 'outlet'))} {'is' if len(outlets) == 1 else 'are'} named"
-    rest = f"; {several(unnamed, 'source')} {'names' if unnamed == 1 else 'name'} none" if unnamed else ""
-    return f"{named} ({shortlist(outlets, _NAMED)}){rest}."
+        return book.say("outlets-none")
+    names = book.shortlist(outlets, _NAMED)
+    if not unnamed:
+        return book.say("outlets", len(outlets), names=names)
+    return book.say("outlets-some", len(outlets), names=names, rest=book.say("outlets-unnamed", unnamed))
 
 
-def _accounts(pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, str]) -> Finding | None:
+def _accounts(pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, str], book: Phrasebook) -> Finding | None:
     """Say who stands behind the figures, officials apart from others, and which texts are an agency's."""
     named = [figure for figure in figures if figure.attributed_to]
     identities = identify(figure.attributed_to or "" for figure in named)
@@ -97,42 +97,46 @@ def _accounts(pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, str])
     official = [figure for figure in claimants if is_official(figure.attributed_to or "")]
     other = [figure for figure in claimants if not is_official(figure.attributed_to or "")]
     credited = [document for document in pile.documents if document.agency]
-    texts = [_behind(official, other, len(figures) - len(named)), _agencies(credited, numbers)]
-    if not any(texts):
+    texts = [*_behind(official, other, len(figures) - len(named), book), *_agencies(credited, numbers, book)]
+    if not texts:
         return None
     citations = unique([figure.citation for figure in [*official, *other] or figures])[:_NAMED]
-    return Finding(
-        kind="sources",
-        text=" ".join(filter(None, texts)),
-        citations=citations or tuple(_leads(pile, credited, numbers)),
-    )
+    return tell(book, "sources", " ".join(texts), citations or _leads(pile, credited, numbers))
 
 
-def _behind(official: Sequence[Figure], other: Sequence[Figure], nobody: int) -> str:
-    parts = [_group(official, "official claimant"), _group(other, "other claimant")]
-    told = listed([part for part in parts if part]) if any(parts) else ""
-    unnamed = f"{several(nobody, 'figure')} {'names' if nobody == 1 else 'name'} nobody" if nobody else ""
-    if told:
-        return f"Behind the figures stand {told}" + (f"; {unnamed}." if unnamed else ".")
-    return opened(f"{unnamed} as claimant.") if unnamed else ""
+def _behind(official: Sequence[Figure], other: Sequence[Figure], nobody: int, book: Phrasebook) -> Iterator[str]:
+    groups = {"official": official, "other": other}
+    told = [_group(key, figures, book) for key, figures in groups.items() if figures]
+    if told and nobody:
+        yield book.say("behind-some", accounts=book.listed(told), rest=book.say("unnamed", nobody))
+    elif told:
+        yield book.say("behind", accounts=book.listed(told))
+    elif nobody:
+        yield opened(book.say("unnamed-all", nobody))
 
 
-def _group(figures: Sequence[Figure], noun: str) -> str:
-    names = [brief_name(figure.attributed_to or "") for figure in figures]
-    return f"{several(len(names), noun)} ({shortlist(names, _NAMED)})" if names else ""
+def _group(key: str, figures: Sequence[Figure], book: Phrasebook) -> str:
+    names = [book.account(brief_name(figure.attributed_to or "")) for figure in figures]
+    return book.say(key, len(names), names=book.shortlist(names, _NAMED))
 
 
-def _agencies(documents: Sequence[Document], numbers: Mapping[str, str]) -> str:
+def _agencies(documents: Sequence[Document], numbers: Mapping[str, str], book: Phrasebook) -> Iterator[str]:
     """Name each agency with the sources whose text is its own."""
     texts: dict[str, list[str]] = {}
     for document in documents:
         if document.agency:
             texts.setdefault(document.agency, []).append(numbers[document.source.id])
-    named = [f"{agency} ({shortlist(sources, _SOURCES)})" for agency, sources in texts.items()]
-    return f"News agencies wrote part of these texts: {shortlist(named, _NAMED)}." if named else ""
+    if texts:
+        named = [
+            book.say("agency", name=agency, sources=book.shortlist(sources, _SOURCES))
+            for agency, sources in texts.items()
+        ]
+        yield book.say("agencies", names=book.shortlist(named, _NAMED))
 
 
-def _weakest(pile: Pile, key_points: Sequence[Extract], support: Support, numbers: Mapping[str, str]) -> Finding | None:
+def _weakest(
+    pile: Pile, key_points: Sequence[Extract], support: Support, numbers: Mapping[str, str], book: Phrasebook
+) -> Finding | None:
     """Name the key point with the fewest origins, of these one that names nobody as its source."""
     if not key_points:
         return None
@@ -144,16 +148,18 @@ def _weakest(pile: Pile, key_points: Sequence[Extract], support: Support, number
         ranked.append((len(support.origins(extract)), bool(account), place, account))
     count, _, place, account = min(ranked)
     extract = key_points[place]
-    told = f"by the account of {account}" if account else "and the sentence names nobody as its source"
-    rests = (
-        f"only one origin ({carriers(extract)}) was" if count == 1 else f"{several(count, 'independent origin')} were"
+    text = book.say(
+        "weakest-account" if account else "weakest",
+        count,
+        id=extract.id,
+        sources=carriers(extract, book),
+        account=book.account(account),
     )
-    text = f"The weakest key point is {extract.id}: {rests} found to say it, {told}."
-    return Finding(kind="sources", text=text, citations=(extract.citations[0],))
+    return tell(book, "sources", text, extract.citations[:1])
 
 
 def _account(sentence: Sentence, dates: Sequence[DateMention]) -> str:
     """Return who is said to say what a sentence says, in its own words."""
     read = read_sentence(sentence, dates)
     named = [read.text(claim.first, claim.last) for claim in read.claims if not claim.pronoun]
-    return shown(named[0]) if named else ""
+    return named[0] if named else ""

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.model import Citation, Figure, Pile
-from briefing.steps.figures.identity import identify, shown
+from briefing.steps.figures.identity import identify
 from briefing.steps.figures.ledger import subject_class
-from briefing.steps.findings.phrasing import is_vague, say_date, say_value, shortlist, unique
+from briefing.steps.findings.phrasebook import Phrasebook
+from briefing.steps.findings.phrasing import is_vague, say_value, unique
 from briefing.steps.findings.places import Places
 from briefing.steps.findings.sides import side_of
 
@@ -15,7 +16,6 @@ GRAVEST = ("killed", "missing", "injured", "intensive-care", "hospitalised", "de
 """What a reader asks for first, of all that is counted."""
 SHOWN = 6
 """So many values stand in one finding, at most."""
-_NAMES = {"hospitalised": "in hospital", "intensive-care": "in intensive care", "casualties": "killed or hurt"}
 _SLACK = 0.1
 """How far an approximate number may lie from another and still agree with it."""
 _CITED = 12  # citations of one finding, at most
@@ -48,22 +48,21 @@ class Statement:
         """The most that it can mean."""
         return float("inf") if self.figure.high is None else float(self.figure.high)
 
-    @property
-    def value(self) -> str:
-        """The amount in our own words."""
+    def value(self, book: Phrasebook) -> str:
+        """Say the amount."""
         figure = self.figure
-        return say_value(figure.low, figure.high, figure.as_written, approximate=figure.approximate)
+        return say_value(book, figure.low, figure.high, figure.as_written, approximate=figure.approximate)
 
-    @property
-    def when(self) -> str:
-        """Its day and its sources."""
-        return f"{say_date(self.figure.as_of)}, {shortlist(self.sources, _SOURCES)}"
+    def when(self, book: Phrasebook) -> str:
+        """Say its day and its sources."""
+        sources = book.shortlist(self.sources, _SOURCES)
+        return book.say("when", date=book.date(self.figure.as_of), sources=sources)
 
-    @property
-    def given(self) -> str:
-        """Whose account it is, with its day and its sources."""
-        account = shown(self.figure.attributed_to) if self.figure.attributed_to else "nobody named"
-        return f"{account}, {self.when}"
+    def given(self, book: Phrasebook) -> str:
+        """Say whose account it is, with its day and its sources."""
+        claimant = self.figure.attributed_to
+        account = book.account(claimant) if claimant else book.say("nobody")
+        return book.say("given", account=account, when=self.when(book))
 
 
 def find_statements(figures: Sequence[Figure], pile: Pile, numbers: Mapping[str, str]) -> list[Statement]:
@@ -110,11 +109,6 @@ def gravity(measure: str) -> tuple[int, str]:
     return (GRAVEST.index(measure) if measure in GRAVEST else len(GRAVEST), measure)
 
 
-def say_measure(measure: str) -> str:
-    """Name a measure so that it can stand behind the counted: "killed", "in hospital"."""
-    return _NAMES.get(measure, measure.replace("-", " "))
-
-
 def class_of(subject: str) -> str:
     """Return the class that a subject is compared in; people of several classes are just people."""
     parts = {subject_class(part) for part in subject.replace(" or ", " and ").split(" and ") if part.strip()}
@@ -122,8 +116,16 @@ def class_of(subject: str) -> str:
 
 
 def say_subject(subject: str) -> str:
-    """Name the counted in the middle of a sentence, without the source's quotation marks."""
-    return "people" if class_of(subject) == "people" else " ".join(subject.strip("\"“”‘’'«» ").split())
+    """Name the counted in the source's words, without its quotation marks; "" where that is people in general."""
+    return "" if class_of(subject) == "people" else " ".join(subject.strip("\"“”‘’'«» ").split())
+
+
+def say_amount(book: Phrasebook, value: str, subject: str, measure: str) -> str:
+    """Say how many of whom, "26 people killed", "120 dockers detained"; `subject` is as `say_subject` returns it."""
+    said = book.measure(measure)
+    if not subject:
+        return book.say("amount-people", value=value, measure=said)
+    return book.say("amount", value=value, subject=subject, measure=said)
 
 
 def apart(upper: Figure, lower: Figure) -> bool:

@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 
 from briefing.model import Finding, NameMention, Pile, Sentence, Span
 from briefing.steps.compose import cite
-from briefing.steps.findings.phrasing import cut_short, shortlist, unique
+from briefing.steps.findings.phrasebook import Phrasebook
+from briefing.steps.findings.phrasing import cut_short, tell, unique
 from briefing.steps.quotations import find_quotations
 from briefing.steps.words import content, tokens
 
@@ -42,12 +43,12 @@ class _Quote:
     """Something is left out or put in between."""
 
 
-def find_variants(pile: Pile, numbers: Mapping[str, str]) -> tuple[Finding, ...]:
+def find_variants(pile: Pile, numbers: Mapping[str, str], book: Phrasebook) -> tuple[Finding, ...]:
     """Return one finding for each utterance that two documents or more quote in different words."""
     findings: list[Finding] = []
     for speaker, quotes in _by_speaker(pile).items():
-        findings += [_finding(speaker, group, numbers) for group in _groups(quotes)]
-    return cut_short(findings, "{} more quotations differ between sources.")
+        findings += [_finding(speaker, group, numbers, book) for group in _groups(quotes)]
+    return cut_short(book, findings, "more-quotations")
 
 
 def _by_speaker(pile: Pile) -> Mapping[str, list[_Quote]]:
@@ -138,8 +139,7 @@ def _is_cut(one: _Quote, other: _Quote) -> bool:
     return (one.elided or other.elided) and all(word in rest for word in short.words)
 
 
-def _finding(speaker: str, group: Sequence[_Quote], numbers: Mapping[str, str]) -> Finding:
-    sources = shortlist(list(dict.fromkeys(numbers[quote.sentence.source] for quote in group)), _CITED)
+def _finding(speaker: str, group: Sequence[_Quote], numbers: Mapping[str, str], book: Phrasebook) -> Finding:
+    sources = book.shortlist(list(dict.fromkeys(numbers[quote.sentence.source] for quote in group)), _CITED)
     citations = unique([cite(quote.sentence, numbers) for quote in group])[:_CITED]
-    text = f"{sources} quote what seems to be one statement of {speaker} in different words."
-    return Finding(kind="quotation", text=text, citations=citations)
+    return tell(book, "quotation", book.say("quotation", sources=sources, speaker=speaker), citations)

@@ -7,8 +7,9 @@ from math import log
 
 from briefing.model import Extract, Figure, Finding, Pile
 from briefing.steps.compose import cite
-from briefing.steps.findings.phrasing import is_vague, listed, say_value, shortlist, spell, unique
-from briefing.steps.findings.statements import GRAVEST, class_of, differ, say_measure, say_subject
+from briefing.steps.findings.phrasebook import Phrasebook
+from briefing.steps.findings.phrasing import is_vague, say_value, tell, unique
+from briefing.steps.findings.statements import GRAVEST, class_of, differ, say_amount, say_subject
 
 _SAYS_SO = 0.25
 """The share of a sentence's weight in content words from which another may tell the same: low, for what counts as
@@ -89,17 +90,17 @@ def find_single(
     key_points: Sequence[Extract],
     support: Support,
     numbers: Mapping[str, str],
+    book: Phrasebook,
 ) -> tuple[Finding, ...]:
     """Return one finding that lists the key points and the newest tolls for which only one origin was found."""
     alone = [extract for extract in key_points if len(support.origins(extract)) == 1]
     tolls = [figure for figure in newest_tolls(figures) if len(support.counting(figure)) == 1]
     citations = unique([*(extract.citations[0] for extract in alone), *(figure.citation for figure in tolls)])
-    parts = [_points(alone, len(key_points)), _tolls(tolls)]
-    text = f"No second origin was found for {'. Nor was one found for '.join(filter(None, parts))}."
+    text = " ".join([*_points(alone, len(key_points), book), *_tolls(tolls, book, also=bool(alone))])
     if len(set(pile.origins.values())) == 1:
-        text = "Everything in this briefing rests on one origin."
+        text = book.say("one-origin")
         citations = citations or tuple(cite(sentence, numbers) for sentence in pile.sentences[:1])
-    return (Finding(kind="single-origin", text=text, citations=citations),) if citations else ()
+    return (tell(book, "single-origin", text, citations),) if citations else ()
 
 
 def newest_tolls(figures: Sequence[Figure]) -> list[Figure]:
@@ -122,31 +123,28 @@ def _newness(figure: Figure) -> tuple[str, int]:
     return str(figure.as_of), figure.low or figure.high or 0
 
 
-def carriers(extract: Extract) -> str:
+def carriers(extract: Extract, book: Phrasebook) -> str:
     """Name the sources in which an extract stands."""
     names = {citation.source for citation in extract.citations}
-    return shortlist(sorted(names, key=lambda name: int(name[1:])), _NAMED)
+    return book.shortlist(sorted(names, key=lambda name: int(name[1:])), _NAMED)
 
 
-def _points(alone: Sequence[Extract], count: int) -> str:
-    if not alone:
-        return ""
-    names = listed([f"{extract.id} ({carriers(extract)})" for extract in alone])
-    if len(alone) == count:
-        return (
-            f"{'either' if count == 2 else 'any'} of the {spell(count)} key points: {names}"
-            if count > 1
-            else f"the key point {names}"
-        )
-    return f"{spell(len(alone))} of the {spell(count)} key points: {names}"
+def _points(alone: Sequence[Extract], count: int, book: Phrasebook) -> Iterator[str]:
+    if alone:
+        points = [book.say("point", id=extract.id, sources=carriers(extract, book)) for extract in alone]
+        if len(alone) == count:
+            yield book.say("alone-all", count, points=book.listed(points))
+        else:
+            yield book.say("alone", len(alone), all=book.spell(count), points=book.listed(points))
 
 
-def _tolls(tolls: Sequence[Figure]) -> str:
-    if not tolls:
-        return ""
-    return f"the newest count{'' if len(tolls) == 1 else 's'}: {listed([_said(figure) for figure in tolls])}"
+def _tolls(tolls: Sequence[Figure], book: Phrasebook, *, also: bool) -> Iterator[str]:
+    if tolls:
+        counts = book.listed([_said(figure, book) for figure in tolls])
+        yield book.say("alone-counts-too" if also else "alone-counts", len(tolls), counts=counts)
 
 
-def _said(figure: Figure) -> str:
-    value = say_value(figure.low, figure.high, figure.as_written, approximate=figure.approximate)
-    return f"{value} {say_subject(figure.subject)} {say_measure(figure.measure)} ({figure.citation.source})"
+def _said(figure: Figure, book: Phrasebook) -> str:
+    value = say_value(book, figure.low, figure.high, figure.as_written, approximate=figure.approximate)
+    amount = say_amount(book, value, say_subject(figure.subject), figure.measure)
+    return book.say("amount-in", amount=amount, source=figure.citation.source)

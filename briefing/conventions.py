@@ -30,8 +30,16 @@ class Conventions(Protocol):
         """Write a day without its year."""
         ...
 
+    def month_day(self, date: dt.date) -> str:
+        """Write a day with its month in full and without its year."""
+        ...
+
     def period(self, first: dt.date, last: dt.date) -> str:
         """Write a period of several days without saying anything twice."""
+        ...
+
+    def name_language(self, code: str) -> str | None:
+        """Name a language as it is named in the middle of a sentence; None where there is no name."""
         ...
 
 
@@ -60,14 +68,22 @@ class English:
         """Write "6 Jan"."""
         return f"{date.day} {self.months[date.month - 1][:3]}"
 
+    def month_day(self, date: dt.date) -> str:
+        """Write "6 January"."""
+        return f"{date.day} {self.months[date.month - 1]}"
+
     def period(self, first: dt.date, last: dt.date) -> str:
         """Write "2–10 January 2022"."""
         whole = self.date(last, "day")
         if first.year != last.year:
             return f"{self.date(first, 'day')} – {whole}"
         if first.month != last.month:
-            return f"{first.day} {self.months[first.month - 1]} – {whole}"
+            return f"{self.month_day(first)} – {whole}"
         return f"{first.day}–{whole}"
+
+    def name_language(self, code: str) -> str | None:
+        """Name English itself without loading anything, and others by the CLDR."""
+        return "English" if code == "en" else Cldr("en").name_language(code)
 
 
 @dataclass(frozen=True)
@@ -112,8 +128,19 @@ class Cldr:
 
         return format_skeleton("MMMd", date, locale=self.locale)
 
+    def month_day(self, date: dt.date) -> str:
+        """Write "6 января"."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("MMMMd", date, locale=self.locale)
+
     def period(self, first: dt.date, last: dt.date) -> str:
         """Write "2–10 янв. 2022 г."."""
         from babel.dates import format_interval
 
         return format_interval(first, last, "yMMMMd", locale=self.locale)
+
+    def name_language(self, code: str) -> str | None:
+        """Name any language that the CLDR names: "anglais", "английский", "Englisch"."""
+        name: str | None = self.locale.languages.get(code)
+        return name
