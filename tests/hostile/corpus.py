@@ -1,4 +1,4 @@
-"""A folder -> some 280 hostile files in it, each made when it is needed: `python -m tests.hostile.corpus FOLDER`.
+"""A folder -> some 300 hostile files in it, each made when it is needed: `python -m tests.hostile.corpus FOLDER`.
 
 Every one carries what has to happen to it: `refused` (named, and nothing of it is read), `read` (its text is there), or
 `either` (whichever, as long as nothing else does).
@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from tests.hostile import containers, documents, mails, markup, texts
+from tests.hostile import containers, documents, exports, mails, markup, texts
 from tests.hostile.trap import Trap
 
-PARTS = (texts, markup, documents, containers, mails)
+PARTS = (texts, exports, markup, documents, containers, mails)
 
 
 def traps() -> Iterator[Trap]:

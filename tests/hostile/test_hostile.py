@@ -1,4 +1,4 @@
-"""280 hostile files beside one good article: a brief comes out, each bad file is named, and nothing else happens."""
+"""300 hostile files beside one good article: a brief comes out, each bad file is named, and nothing else happens."""
 
 import os
 import re

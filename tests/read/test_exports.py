@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,10 @@ from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.exports import ExportReader, split, unfold
 from briefing.read.nested import reader_for
+from briefing.read.problems import MOST
 from briefing.read.text import TextReader
 from tests.conftest import build_source
+from tests.hostile import exports
 
 CASES = Path(__file__).parent / "exports"
 
@@ -244,3 +248,30 @@ def test_no_order_of_lines_breaks_it(lines: list[str]) -> None:
 )
 def test_many_lines_alike_are_read(line: str) -> None:
     read("\n".join([line] * 30_000))
+
+
+def calls_of(text: str) -> int:
+    """Return how many functions are called to split a text, our own and those of the interpreter."""
+    events: Counter[str] = Counter()
+    sys.setprofile(lambda frame, event, argument: events.update((event,)))
+    try:
+        split(text)
+    finally:
+        sys.setprofile(None)
+    return events["call"] + events["c_call"]
+
+
+@pytest.mark.parametrize("layout", exports.LAYOUTS)
+def test_twice_as_many_articles_take_twice_the_work(layout: str) -> None:
+    once, twice = (calls_of(exports.many(layout, count)) for count in (200, 400))
+
+    assert 1.5 < twice / once < 2.2
+
+
+@pytest.mark.parametrize("layout", exports.LAYOUTS)
+def test_of_an_export_without_bound_the_first_articles_are_kept_and_the_rest_is_named(layout: str) -> None:
+    sources, problems = read(exports.many(layout, MOST + 5, "The ferry sank."))
+
+    assert len(sources) == MOST
+    assert {source.text for source in sources} == {"The ferry sank."}
+    assert problems == [f"clips.txt: holds more than {MOST:,} documents; those behind them are not read. Split it"]

@@ -99,19 +99,19 @@ def _head_end(chunk: Sequence[str]) -> tuple[int, int]:
         if line in {"Body", "BODY:", "Volltext", "Corps"}:
             return number, number + 1
     labels = [number for number, line in enumerate(chunk) if _is_head(line)]
-    end = 0
+    end, spaced = 0, "" in chunk
     for number in labels:
         # Labels stand together: one far below is a line of the text that looks like one.
         if not end or number - end < 6:
-            end = _label_end(chunk, number)
+            end = _label_end(chunk, number) if spaced else number + 1
     return end, end
 
 
 def _label_end(chunk: Sequence[str], start: int) -> int:
-    """Return the line behind a label and the lines that its text runs over: up to a blank one, where there are any."""
+    """Return the line behind a label and the lines that its text runs over: up to a blank one."""
     end = start + 1
     found = _LABEL.fullmatch(chunk[start])
-    if found is None or found[1].lower() not in RUNNING or "" not in chunk:
+    if found is None or found[1].lower() not in RUNNING:
         return end
     while end < len(chunk) and chunk[end] and not _is_head(chunk[end]) and end - start < 4:
         end += 1
