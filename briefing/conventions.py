@@ -34,6 +34,10 @@ class Conventions(Protocol):
         """Write a day with its month in full and without its year."""
         ...
 
+    def day(self, date: dt.date) -> str:
+        """Write a day without its month, as in "5 to 10 January"."""
+        ...
+
     def period(self, first: dt.date, last: dt.date) -> str:
         """Write a period of several days without saying anything twice."""
         ...
@@ -71,6 +75,10 @@ class English:
     def month_day(self, date: dt.date) -> str:
         """Write "6 January"."""
         return f"{date.day} {self.months[date.month - 1]}"
+
+    def day(self, date: dt.date) -> str:
+        """Write "6"."""
+        return str(date.day)
 
     def period(self, first: dt.date, last: dt.date) -> str:
         """Write "2–10 January 2022"."""
@@ -120,7 +128,7 @@ class Cldr:
             return str(date.year)
         if precision == "month":
             return format_skeleton("yMMMM", date, locale=self.locale)
-        return format_date(date, "long", locale=self.locale)
+        return self._ordinal(format_date(date, "long", locale=self.locale))
 
     def short_date(self, date: dt.date) -> str:
         """Write "6 янв."."""
@@ -132,7 +140,11 @@ class Cldr:
         """Write "6 января"."""
         from babel.dates import format_skeleton
 
-        return format_skeleton("MMMMd", date, locale=self.locale)
+        return self._ordinal(format_skeleton("MMMMd", date, locale=self.locale))
+
+    def day(self, date: dt.date) -> str:
+        """Write "6"; in French the first is "1er"."""
+        return self._ordinal(f"{date.day} ").strip()
 
     def period(self, first: dt.date, last: dt.date) -> str:
         """Write "2–10 янв. 2022 г."."""
@@ -144,3 +156,7 @@ class Cldr:
         """Name any language that the CLDR names: "anglais", "английский", "Englisch"."""
         name: str | None = self.locale.languages.get(code)
         return name
+
+    def _ordinal(self, text: str) -> str:
+        """Write the first of a month as French does, which the CLDR leaves out."""
+        return f"1er {text[2:]}" if self.locale.language == "fr" and text.startswith("1 ") else text

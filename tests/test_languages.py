@@ -4,14 +4,21 @@ The articles in `tests/languages` are our own words on events that never were; e
 """
 
 import datetime as dt
+import json
+import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from briefing.model import Brief, Extract
-from briefing.pipeline import make_brief, read_documents, read_sources, silent
+from briefing.pipeline import make_brief, phrasebook_of, read_documents, read_sources, silent
+from briefing.render.json import BriefFile, JsonRenderer
+from briefing.rendering import context_of
 from briefing.settings import Settings
+from briefing.settings.records import Look
 from briefing.steps.clarify import MONTHS
 
 PILES = Path(__file__).resolve().parent / "languages"
@@ -121,6 +128,53 @@ def test_what_happened_lies_between_the_first_and_the_last_day(code: str) -> Non
 
     assert brief_of(code).timeline
     assert all(early <= event.date <= dt.date.fromisoformat(last) for event in brief_of(code).timeline)
+
+
+@pytest.mark.parametrize("code", PACKS)
+def test_what_the_brief_finds_is_said_in_its_language_and_in_no_english_word(code: str) -> None:
+    phrases = [form for forms in phrasebook_of(Settings(), "en").sentences.values() for form in forms.values()]
+    fixed = {words.strip(" .,;:()") for form in phrases for words in re.split(r"\{\w+\}", form)}
+    english = {words for words in fixed if re.fullmatch(r"\w+( \w+)+", words)}
+
+    assert "stands against" in english
+    assert {finding.language for finding in brief_of(code).findings} == {code}
+    for finding in brief_of(code).findings:
+        assert [words for words in english if re.search(rf"\b{words}\b", finding.text)] == []
+
+
+@pytest.mark.parametrize("code", PACKS)
+def test_findings_go_into_the_brief_file_with_their_language_and_come_back(code: str) -> None:
+    brief = brief_of(code)
+    file = JsonRenderer().render(brief, context_of(brief, Settings()))
+
+    assert {held["language"] for held in json.loads(file.content)["findings"]} == {code}
+    assert msgspec.json.decode(file.content, type=BriefFile).findings[0].language == code
+
+
+def test_a_house_decides_the_language_of_what_is_found() -> None:
+    settings = Settings(topics=PACKS["fr"], look=Look(language="de"))
+    sources, _ = read_sources([str(PILES / "fr")], settings, PILES, silent)
+    brief = make_brief(sources, settings, ["x.pdf: encrypted"])
+    spoken = Counter(finding.language for finding in brief.findings)
+
+    assert brief.language == "fr"
+    assert (spoken["en"], spoken["de"]) == (1, len(brief.findings) - 1)
+
+
+def test_a_mistake_in_the_words_of_a_house_costs_no_brief(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "fr.toml").write_text("[findings\n", "utf-8")
+
+    assert phrasebook_of(Settings(templates=tmp_path), "fr").lang == "fr"
+    assert phrasebook_of(Settings(templates=tmp_path / "nowhere"), "fr").lang == "fr"
+
+
+def test_a_language_of_a_house_without_sentences_on_findings_has_english_ones(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "pl.toml").write_text('[page]\nkind = "Raport"\n', "utf-8")
+    book = phrasebook_of(Settings(templates=tmp_path), "pl")
+
+    assert (book.lang, book.date(dt.date(2031, 1, 6))) == ("en", "6 January 2031")
 
 
 @pytest.mark.parametrize("code", PACKS)

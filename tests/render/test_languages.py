@@ -77,6 +77,14 @@ def test_what_our_steps_say_in_english_is_marked_as_english() -> None:
     assert 'lang="en" dir="ltr">Police count' not in page(sample.FLOOD)
 
 
+def test_what_our_steps_say_in_the_language_of_the_page_is_not_marked() -> None:
+    told = tuple(replace(finding, language="ar") for finding in sample.FLOOD.findings)
+    shown = page(replace(sample.FLOOD, findings=told), "ar")
+
+    assert "<li>No source says who is liable for the dam.</li>" in shown
+    assert '<span lang="ar" dir="rtl">Police count 19 dead' in page(replace(sample.FLOOD, findings=told), "de")
+
+
 def test_a_quotation_runs_its_own_way_on_a_page_that_runs_the_other() -> None:
     shown = page(sample.FLOOD, "ar")
 

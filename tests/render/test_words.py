@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -43,9 +43,8 @@ def test_six_languages_ship() -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_catalogue_has_the_keys_of_the_english_one_and_no_others(language: str) -> None:
     keys = {part: list(entries) for part, entries in catalogue(language).items() if part != "topics"}
-    english = {part: list(entries) for part, entries in catalogue("en").items() if part != "findings"}
 
-    assert keys == english
+    assert keys == {part: list(entries) for part, entries in catalogue("en").items()}
 
 
 def test_whatever_is_counted_has_a_word() -> None:
@@ -77,6 +76,31 @@ def test_a_count_has_a_form_for_every_plural_of_its_language(language: str) -> N
             shared = {number for number in range(200) if plural(number) == category}
             assert len(shared) == 1 or "{n}" in form, f"{noun}.{category} is said of several numbers and names none"
             assert set(_PLACEHOLDER.findall(form)) <= {"{n}"}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_sentence_on_a_finding_has_the_slots_of_the_english_one(language: str) -> None:
+    for key, english in words("en").sentences.items():
+        said = words(language).sentences[key]
+        # A number may be left to the words or to the list, and what a reader remarks is in English.
+        differing = slots(said) ^ slots(english)
+        assert differing <= {"{n}", "{remark}"}, f"{key}: {differing}"
+        assert slots(said) <= slots(english), key
+        assert all(form.strip() for form in said.values()) or key == "numbers"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_on_a_finding_has_a_form_for_every_plural_of_its_language(language: str) -> None:
+    plural = Locale.parse(language).plural_form
+    needed = {plural(number) for number in range(1, 200)} | {"other"}
+
+    for key, forms in words(language).sentences.items():
+        categories = {form for form in forms if not form.isdecimal()}
+        assert categories in ({"other"}, needed), f"{key}: {sorted(categories)}, wanted {sorted(needed)}"
+
+
+def slots(forms: Mapping[str, str]) -> set[str]:
+    return {slot for form in forms.values() for slot in _PLACEHOLDER.findall(form)}
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -162,6 +186,15 @@ def test_a_house_may_bring_a_language_and_what_it_leaves_out_is_english(write: C
     assert held.date(dt.date(2031, 1, 6)) == "6 stycznia 2031"
 
 
+def test_the_sentences_on_findings_are_of_one_language_or_none(write: Callable[[str, str], Path]) -> None:
+    folder = write("words/pl.toml", '[findings]\nundated = "bez daty"\n').parents[1]
+    write("words/de.toml", '[findings]\nundated = "undatiert"\n')
+
+    assert load_words((folder, OURS), "pl").sentences == {}
+    german = load_words((folder, OURS), "de").sentences
+    assert (german["undated"], german["nobody"]) == ({"other": "undatiert"}, {"other": "niemand genannt"})
+
+
 def test_a_house_may_say_one_phrase_of_ours_another_way(write: Callable[[str, str], Path]) -> None:
     folder = write("words/de.toml", '[page]\nkind = "Lagebericht"\n').parents[1]
     page = load_words((folder, OURS), "de").phrases["page"]
@@ -175,6 +208,11 @@ def test_a_house_may_say_one_phrase_of_ours_another_way(write: Callable[[str, st
         ("[page\n", "words/pl.toml: "),
         ('[counts]\nsources = { one = "x" }\n', 'words/pl.toml: counts.sources has no form "other"'),
         ("[page]\nkind = 3\n", "words/pl.toml: Expected `str`"),
+        (
+            '[findings]\nagency = "{who}"\n',
+            "words/pl.toml: findings.agency has no {who} to say; it may say {name}, {sources}",
+        ),
+        ('[findings]\nagency = { one = "{name}" }\n', 'words/pl.toml: findings.agency has no form "other"'),
     ],
 )
 def test_a_wrong_catalogue_is_named(write: Callable[[str, str], Path], text: str, message: str) -> None:

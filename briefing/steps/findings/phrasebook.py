@@ -67,7 +67,7 @@ class Phrasebook:
     def account(self, claimant: str) -> str:
         """Name a claimant in the source's own words, as they stand in the middle of a sentence."""
         name = shown(claimant)
-        return self.say(f"account-{_OURS[name]}") if name in _OURS else name
+        return self.say(f"account-{_OURS[name]}") if name in _OURS else self.say("account", name=name)
 
     def title(self, title: str) -> str:
         """Say the title of a topic of ours; a house's own stays as it is."""

@@ -1,7 +1,9 @@
 """Pile, figures, key points -> the statement on the sources: how many, whose, from when, and where they are weakest."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import compress
+from operator import not_
 
 from briefing.model import Citation, DateMention, Document, Extract, Figure, Finding, Pile, Sentence
 from briefing.steps.compose import cite
@@ -69,7 +71,7 @@ def _period(first: dt.date, last: dt.date, book: Phrasebook) -> str:
     if first == last:
         return book.say("on", date=book.date(last))
     if (first.year, first.month) == (last.year, last.month):
-        return book.say("days", first=str(first.day), last=book.date(last))
+        return book.say("days", first=book.conventions.day(first), last=book.date(last))
     start = book.conventions.month_day(first) if first.year == last.year else book.date(first)
     return book.say("from-to", first=start, last=book.date(last))
 
@@ -94,18 +96,26 @@ def _accounts(pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, str],
         claimant = figure.attributed_to or ""
         bodies.setdefault(identities[claimant] or claimant.lower(), figure)
     claimants = sorted(bodies.values(), key=lambda figure: int(figure.id[1:]))
-    official = [figure for figure in claimants if is_official(figure.attributed_to or "")]
-    other = [figure for figure in claimants if not is_official(figure.attributed_to or "")]
+    english = {numbers[document.source.id] for document in pile.documents if document.language == "en"}
+    groups = _groups(claimants, english)
     credited = [document for document in pile.documents if document.agency]
-    texts = [*_behind(official, other, len(figures) - len(named), book), *_agencies(credited, numbers, book)]
+    texts = [*_behind(groups, len(figures) - len(named), book), *_agencies(credited, numbers, book)]
     if not texts:
         return None
-    citations = unique([figure.citation for figure in [*official, *other] or figures])[:_NAMED]
+    cited = [figure for group in groups.values() for figure in group]
+    citations = unique([figure.citation for figure in cited or figures])[:_NAMED]
     return tell(book, "sources", " ".join(texts), citations or _leads(pile, credited, numbers))
 
 
-def _behind(official: Sequence[Figure], other: Sequence[Figure], nobody: int, book: Phrasebook) -> Iterator[str]:
-    groups = {"official": official, "other": other}
+def _groups(claimants: Sequence[Figure], english: Set[str]) -> Mapping[str, Sequence[Figure]]:
+    """Tell officials from others where the words for both are known: in English sources."""
+    if any(figure.citation.source not in english for figure in claimants):
+        return {"claimants": claimants}
+    standing = [is_official(figure.attributed_to or "") for figure in claimants]
+    return {"official": list(compress(claimants, standing)), "other": list(compress(claimants, map(not_, standing)))}
+
+
+def _behind(groups: Mapping[str, Sequence[Figure]], nobody: int, book: Phrasebook) -> Iterator[str]:
     told = [_group(key, figures, book) for key, figures in groups.items() if figures]
     if told and nobody:
         yield book.say("behind-some", accounts=book.listed(told), rest=book.say("unnamed", nobody))
@@ -153,7 +163,7 @@ def _weakest(
         count,
         id=extract.id,
         sources=carriers(extract, book),
-        account=book.account(account),
+        account=book.account(account) if account else "",
     )
     return tell(book, "sources", text, extract.citations[:1])
 
