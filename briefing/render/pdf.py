@@ -17,6 +17,7 @@ from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
 from briefing.render.folders import builtin_templates
 from briefing.render.glyphs import listen, warn
+from briefing.render.lean import Page, lean
 from briefing.render.standards import VARIANT, finish
 from briefing.render.text import whole
 
@@ -38,12 +39,8 @@ class PdfRenderer:
 
     def render(self, brief: Brief, context: RenderContext) -> Artifact:
         """Print the finished page; RenderError says what to install or what the template may not load."""
-        page = context.artifacts["html"].content.decode("utf-8")
         with _fixed_time(context), _without_collector(), listen() as missing:
-            weasyprint, has_fonts = load_weasyprint()
-            if not has_fonts and "@font-face" not in page:
-                raise RenderError(_NO_FONT)
-            content = _print(weasyprint, _plain_fonts(page), context, _attached(brief, context))
+            content = _print(context, _attached(brief, context))
         return Artifact(name="brief.pdf", media_type="application/pdf", content=content, warnings=warn(missing))
 
 
@@ -68,10 +65,11 @@ def _attached(brief: Brief, context: RenderContext) -> Iterator[tuple[str, bytes
         yield name, whole(source.text).encode("utf-8"), f"The text of source {source.id}"
 
 
-def _print(
-    weasyprint: "ModuleType", page: str, context: RenderContext, attached: Iterable[tuple[str, bytes, str]]
-) -> bytes:
+def _print(context: RenderContext, attached: Iterable[tuple[str, bytes, str]]) -> bytes:
+    weasyprint, has_fonts = load_weasyprint()
     refused: list[str] = []
+    html = _parse(weasyprint, context.artifacts["html"].content.decode("utf-8"), has_fonts, refused.append)
+    gc.collect()  # the tree of the HTML parser is a ring: it would stay until the end
     attachments = [
         weasyprint.Attachment(
             file_obj=io.BytesIO(content),
@@ -83,13 +81,18 @@ def _print(
         )
         for name, content, description in attached
     ]
-    html = weasyprint.HTML(string=page, url_fetcher=make_fetcher(refused.append))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of its colour profile open
         content = html.write_pdf(attachments=attachments, pdf_variant=VARIANT, finisher=finish)
     if refused:
         raise RenderError(f"brief.html asks for {refused[0]}: nothing is loaded; put it in with data_uri('FILE')")
     return bytes(content)
+
+
+def _parse(weasyprint: "ModuleType", page: str, has_fonts: bool, refuse: Callable[[str], None]) -> Page:
+    if not has_fonts and "@font-face" not in page:
+        raise RenderError(_NO_FONT)
+    return lean(weasyprint.HTML)(string=_plain_fonts(page), url_fetcher=make_fetcher(refuse))
 
 
 def make_fetcher(refuse: Callable[[str], None]) -> object:
