@@ -3,6 +3,7 @@
     python -m benchmarks.lost                   every event, with all that a user gave
     python -m benchmarks.lost --fewer           with one article and every fourth keyword less, in every way
     python -m benchmarks.lost --facts EVENT     and the vital facts of one event that are lost, by name
+    python -m benchmarks.lost --unasked         instead, what a brief without settings states of them in any section
 
 A fact is followed from the articles to its section: no sentence states it (`cut`); none that can be read alone does
 (`dangling`); none of those is a candidate of its section (`topic`); those that are repeat what was chosen (`repeats`)
@@ -26,6 +27,7 @@ from benchmarks.methods import DEFAULT, units_of
 from benchmarks.tasks import Task, tasks
 from briefing.model import Pile, Topic
 from briefing.plugins import find
+from briefing.settings import Settings, topics_of
 from briefing.steps.choose import choose
 from briefing.steps.repetition import Repetition
 from briefing.steps.select import WORDS_A_SENTENCE, can_stand, candidates_of
@@ -62,6 +64,9 @@ def main(arguments: Sequence[str]) -> int:
     if not named:
         print("not measured: BRIEFING_REFERENCE does not name the folder of the reference articles")
         return 0
+    if "--unasked" in arguments:
+        print("\n".join(f"{task.name:12}{unasked(task)}" for task in tasks(Path(named).resolve(), pack=False)))
+        return 0
     print(f"{'':12}" + "".join(f"{name:>10}" for name in ("vital", "nuggets", "on_topic", *COLUMNS)))
     for task in tasks(Path(named).resolve(), pack=False):
         cases = list(fewer(task) if "--fewer" in arguments else [Case(task, task.pile(), task.topics)])
@@ -83,6 +88,20 @@ def fewer(task: Task) -> Iterator[Case]:
                 for topic in task.topics
             )
             yield Case(task, pile, tuple(topics))
+
+
+def unasked(task: Task) -> str:
+    """Return what a brief with the topics of a run without settings says, and what its first section says of that."""
+    case = Case(task, task.pile(), topics_of(Settings()))
+    found = []
+    for sections in (case.sections, case.sections[:1]):
+        texts = [case.texts[index] for section in sections for index in section]
+        found.append({fact for fact in task.gold.facts if any(map(fact.stated_in, texts))})
+    every, vital = task.gold.facts, [fact for fact in task.gold.facts if fact.vital]
+    stated, first = (sum(fact in facts for fact in vital) for facts in found)
+    return (
+        f"vital {stated / len(vital):6.1%}, {first} in the first section, all facts {len(found[0]) / len(every):6.1%}"
+    )
 
 
 def shares(cases: Sequence[Case]) -> list[float]:

@@ -196,6 +196,8 @@ class Topic:
     title: str
     question: str = ""
     keywords: tuple[str, ...] = ()
+    lead: bool = False
+    """It asks for the news itself: what articles open with belongs to it."""
     sentences: int = 6
     """At most so many extracts."""
 

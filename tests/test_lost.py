@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.gold import Gold
-from benchmarks.lost import Case, ceiling, fate_of, fewer, followed, main, names, shares
+from benchmarks.lost import Case, ceiling, fate_of, fewer, followed, main, names, shares, unasked
 from benchmarks.tasks import Task
 from briefing.settings import load
 
@@ -107,3 +107,7 @@ def test_without_the_reference_nothing_is_measured(
 
     assert main([]) == 0
     assert capsys.readouterr().out.startswith("not measured")
+
+
+def test_a_brief_without_settings_is_searched_as_a_whole(task: Task) -> None:
+    assert unasked(task) == "vital  33.3%, 1 in the first section, all facts  42.9%"

@@ -201,6 +201,8 @@ class TopicTable(Struct, frozen=True, kw_only=True):
     """Default: made from the key."""
     question: Question = ""
     keywords: Texts = ()
+    lead: bool = False
+    """It asks for the news itself: what articles open with belongs to it."""
     sentences: Count | None = None
     """At most so many extracts; None is 6, or where all sections share a budget, whatever falls to this one."""
 

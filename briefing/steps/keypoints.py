@@ -7,6 +7,7 @@ from briefing.steps.choose import Chosen
 from briefing.steps.facts import GRAVEST
 
 FEWEST, MOST = 3, 5
+LONG = 40  # words from which a sentence leads only where its section has no shorter one
 
 
 def key_points(pile: Pile, chosen: Sequence[Chosen], extracts: Mapping[int, Extract]) -> tuple[Extract, ...]:
@@ -29,7 +30,8 @@ def key_points(pile: Pile, chosen: Sequence[Chosen], extracts: Mapping[int, Extr
 def _ranked(part: Chosen, extracts: Mapping[int, Extract], toll: int | None) -> list[int]:
     """Return a section's sentences, the one to lead with first: the toll, else what was chosen first."""
     order = {pick.index: place for place, pick in enumerate(part.picks)}
-    return sorted(order, key=lambda index: (index != toll, -extracts[index].origins, order[index]))
+    long = {index: len(extracts[index].text.split()) > LONG for index in order}
+    return sorted(order, key=lambda index: (index != toll, long[index], -extracts[index].origins, order[index]))
 
 
 def newest_toll(pile: Pile, extracts: Mapping[int, Extract]) -> int | None:
@@ -41,6 +43,7 @@ def newest_toll(pile: Pile, extracts: Mapping[int, Extract]) -> int | None:
             for quantity in pile.quantities
             if quantity.measure == measure
             and quantity.counting == "total"
+            and quantity.high != 0
             and (place := (quantity.sentence.source, quantity.sentence.span.start)) in places
         ]
         if stated:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from briefing.model import Topic
 from briefing.steps.choose import Chosen
 from briefing.steps.compose import compose_sections
-from briefing.steps.keypoints import key_points
+from briefing.steps.keypoints import LONG, key_points
 from briefing.steps.select import Pick
 from tests.steps.piles import build_pile, count
 
@@ -54,3 +54,22 @@ def test_a_count_for_one_day_is_no_toll():
     daily = replace(count(pile.sentences[4], "killed", "4 says", 4, 4), counting="daily")
 
     assert lead(replace(pile, quantities=(daily,)), (0,), (3, 4)) == [0, 3, 4]
+
+
+def test_that_nobody_was_hurt_is_no_toll():
+    pile = build_pile(TEXTS)
+    nobody = count(pile.sentences[4], "injured", "4 says", 0, 4)
+
+    assert lead(replace(pile, quantities=(nobody,)), (0,), (3, 4)) == [0, 3, 4]
+
+
+def test_a_long_sentence_leads_only_where_there_is_no_shorter_one():
+    long = " ".join(["word"] * LONG)
+    pile = build_pile({"a.txt": [*TEXTS["a.txt"], f"And {long}.", f"Or {long}."]})
+    chosen = [
+        Chosen(topic=Topic(key=key, title="T"), picks=tuple(Pick(index=index, score=1.0) for index in indices))
+        for key, indices in (("a", (12, 3)), ("b", (13,)), ("c", (5,)))
+    ]
+    _, extracts = compose_sections(pile, chosen, {})
+
+    assert key_points(pile, chosen, extracts) == tuple(extracts[index] for index in (3, 13, 5))
