@@ -23,6 +23,7 @@ NEIGHBOUR = 0.1  # weight of each neighbouring sentence ...
 SAME_PARAGRAPH = 0.25  # ... and of one in the same paragraph
 OPENING = 1.0  # what an article's first sentence adds to its fit where the news is asked for, a late one less
 OPENERS = 3  # so many of an article's sentences may stand under such a topic whatever they fit better
+SHARED = 0.96  # of its best fit, for these: above `select.EQUAL`, so that both topics may have it, and never the best
 EARLY, LATE = 1.3, 0.7  # weight of a keyword that opens and of one that ends a sentence
 CERTAIN = 2.0  # keyword weight from which a sentence counts in full as an example of its topic
 LEAST_SCALE = 0.35  # of the best sentence: a topic with few sentences takes none that are hardly about it
@@ -53,7 +54,7 @@ def fit(pile: Pile, topics: Sequence[Topic]) -> Fits:
         widened = _widened(pile.stems, weights, postings)
         summed = [keyword + WIDENING * word for keyword, word in zip(row, widened, strict=True)]
         rows.append(_scaled(_with_neighbours(pile, summed)))
-    return _with_leads(pile, topics, _with_counts(pile, topics, rows))
+    return _with_counts(pile, topics, _with_leads(pile, topics, rows))
 
 
 def counts_in(pile: Pile) -> tuple[tuple[Quantity, ...], ...]:
@@ -236,15 +237,15 @@ def _with_counts(pile: Pile, topics: Sequence[Topic], rows: Sequence[Sequence[fl
     )
 
 
-def _with_leads(pile: Pile, topics: Sequence[Topic], rows: Fits) -> Fits:
-    """Add the place in the article, in a topic that asks for the news; first sentences fit no other one better."""
+def _with_leads(pile: Pile, topics: Sequence[Topic], rows: Sequence[Sequence[float]]) -> Fits:
+    """Add the place in the article, in a topic that asks for the news; first sentences fit no other one much better."""
     best = [max(column) for column in zip(*rows, strict=True)]
     return tuple(
-        tuple(map(_as_lead, pile.sentences, row, best)) if topic.lead else row
+        tuple(map(_as_lead, pile.sentences, row, best)) if topic.lead else tuple(row)
         for topic, row in zip(topics, rows, strict=True)
     )
 
 
 def _as_lead(sentence: Sentence, value: float, best: float) -> float:
-    least = best if sentence.index < OPENERS else 0.0
+    least = SHARED * best if sentence.index < OPENERS else 0.0
     return max(value + OPENING / (1 + sentence.index), least)

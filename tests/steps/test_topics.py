@@ -61,8 +61,8 @@ def test_what_articles_open_with_is_the_news_whatever_else_it_is_about():
     cause, told = fit(pile, (CAUSE, news))
     (silent,) = fit(pile, (replace(news, lead=False),))
 
-    assert told[0] >= cause[0]
-    assert told[5] >= cause[5]
+    assert told[0] >= 0.95 * cause[0]
+    assert told[5] >= 0.95 * cause[5]
     assert told[0] > told[1] > told[4] > silent[4]
     assert cause == fit(pile, (CAUSE, replace(news, lead=False)))[0]
 
