@@ -69,8 +69,8 @@ def counts_in(pile: Pile) -> tuple[tuple[Quantity, ...], ...]:
 def owners_of(pile: Pile, topics: Sequence[Topic], rows: Sequence[Sequence[float]]) -> Mapping[str, int]:
     """Return for each measure the topic, by its place, that counts it.
 
-    Of the topics with a keyword that names it ("rescue" names what was rescued) the one, else of all topics, that the
-    sentences which state it fit best.
+    Of the topics with a keyword that names it ("rescue" names what was rescued) the one, else of those that do not ask
+    for the news as a whole, that the sentences which state it fit best.
     """
     return _owners(pile, topics, counts_in(pile), rows)
 
@@ -79,12 +79,13 @@ def _owners(
     pile: Pile, topics: Sequence[Topic], counted: Sequence[Sequence[Quantity]], rows: Sequence[Sequence[float]]
 ) -> Mapping[str, int]:
     naming = _naming(pile, topics, dict.fromkeys(quantity.measure for quantity in pile.quantities))
+    counting = [number for number, topic in enumerate(topics) if not topic.lead]
     sums: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for index, quantities in enumerate(counted):
         for measure in dict.fromkeys(quantity.measure for quantity in quantities):
             sums[measure].update({number: row[index] for number, row in enumerate(rows)})
     return {
-        measure: max(naming[measure] or counter, key=lambda number: (counter[number], -number))
+        measure: max(naming[measure] or counting or counter, key=lambda number: (counter[number], -number))
         for measure, counter in sums.items()
         if counter
     }
