@@ -14,7 +14,7 @@ from briefing.steps.figures.ledger import ledger
 from briefing.steps.findings import find_findings
 from briefing.steps.findings.gaps import gaps
 from briefing.steps.findings.phrasebook import Phrasebook
-from briefing.steps.findings.phrasing import say_value
+from briefing.steps.findings.phrasing import is_vague, say_value
 from briefing.steps.understand import understand
 from tests.conftest import read_cases
 from tests.steps.test_findings import FERRY, STRIKE, key_points
@@ -93,6 +93,28 @@ def test_days_and_amounts_are_said_as_the_language_says_them(language: str, expe
     ]
 
     assert [*days, *amounts] == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "written", "expected"),
+    [
+        (300, 300, "environ 300 blessés", "about 300"),
+        (10, 10, "Une dizaine de morts", "about 10"),
+        (20, 20, "knapp 20 Verletzte", "nearly 20"),
+        (30, 30, "unos 30 heridos", "about 30"),
+        (40, 40, "почти 40 человек", "nearly 40"),
+        (20, None, "des dizaines de morts", "dozens"),
+        (200, None, "plusieurs centaines de blessés", "hundreds"),
+        (2000, None, "тысячи человек", "thousands"),
+        (20, None, "au moins 20 morts", "at least 20"),
+        (41, 41, "41 Verletzte", "possibly 41"),
+    ],
+)
+def test_a_hedge_is_understood_in_the_language_of_the_source(
+    low: int, high: int | None, written: str, expected: str
+) -> None:
+    assert say_value(book("en"), low, high, written, approximate=True) == expected
+    assert is_vague(written) == (expected in {"dozens", "hundreds", "thousands"})
 
 
 def test_a_form_for_just_that_number_goes_before_that_of_its_plural() -> None:

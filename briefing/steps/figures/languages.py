@@ -54,6 +54,7 @@ class _Table(TypedDict):
     least: str
     most: str
     about: str
+    nearly: str
     gap: int
     stops: str
     apart: str
@@ -105,6 +106,31 @@ def plain_quantities(
         and not _is_old(dates.get(sentence.index, ()), document.published)
         for quantity in _quantities(sentence, rules, document.published)
     )
+
+
+def least_meant(written: str) -> int | None:
+    """Return at least how many are meant by an amount that is only a word, "des dizaines"; None for every other."""
+    found = _loose("vague").match(written.lower())
+    tables = _tables().values()
+    return next((table["vague"][found[1]] for table in tables if found and found[1] in table["vague"]), None)
+
+
+def loosely(written: str) -> Literal["about", "nearly"] | None:
+    """Say how an amount is hedged by its own words: "environ 300", "une dizaine", "knapp 20"."""
+    if _loose("nearly").match(written.lower()):
+        return "nearly"
+    return "about" if _loose("about", "round").match(written.lower()) else None
+
+
+@cache
+def _loose(*parts: Literal["about", "nearly", "vague", "round"]) -> re.Pattern[str]:
+    """Compile what amounts of any of the languages begin with."""
+    words = [word for table in _tables().values() for part in parts for word in _alternatives(table[part])]
+    return re.compile(rf"({'|'.join(sorted(words, key=len, reverse=True))})(?!\w)")
+
+
+def _alternatives(words: str | Mapping[str, int]) -> Sequence[str]:
+    return words.split("|") if isinstance(words, str) else [re.escape(word) for word in words]
 
 
 def _is_sure(text: str, rules: _Rules, published: dt.date | None) -> bool:

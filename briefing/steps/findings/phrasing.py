@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.model import Citation, Finding
+from briefing.steps.figures.languages import least_meant, loosely
 from briefing.steps.findings.phrasebook import Phrasebook, opened
 
 MOST = 12
@@ -12,6 +13,7 @@ _VAGUE = re.compile(
     r"\b(?:tens of thousands|hundreds of thousands|tens of millions|hundreds of millions"
     r"|dozens|scores|hundreds|thousands|millions)\b"
 )
+_LEAST_MEANT = ((100, "dozens"), (1000, "hundreds"), (10_000, "thousands"))
 _ABOVE = re.compile(r"\b(?:more than|over|above|upwards of|exceed\w*|in excess of)\b")
 _BELOW = re.compile(r"\b(?:fewer than|less than|under|below)\b")
 _NEAR = re.compile(r"\b(?:nearly|almost|close to|approaching|just under)\b")
@@ -33,7 +35,7 @@ def say_value(book: Phrasebook, low: int | None, high: int | None, as_written: s
 
 def is_vague(as_written: str) -> bool:
     """Say whether an amount is only a word, like "dozens"."""
-    return _VAGUE.search(as_written.lower()) is not None and not any(char.isdigit() for char in as_written)
+    return _vague(as_written.lower()) is not None
 
 
 def cut_short(book: Phrasebook, findings: Sequence[Finding], more: str) -> tuple[Finding, ...]:
@@ -56,9 +58,9 @@ def unique(citations: Sequence[Citation]) -> tuple[Citation, ...]:
 
 
 def _open_ended(book: Phrasebook, low: int | None, high: int | None, written: str) -> str:
-    vague = _VAGUE.search(written)
-    if vague and not any(char.isdigit() for char in written):
-        return book.say(vague.group().replace(" ", "-"))
+    vague = _vague(written)
+    if vague:
+        return book.say(vague)
     if low is not None:
         return book.say("more-than" if _ABOVE.search(written) else "at-least", number=book.conventions.number(low))
     if high is not None:
@@ -66,7 +68,17 @@ def _open_ended(book: Phrasebook, low: int | None, high: int | None, written: st
     return book.say("unknown")
 
 
+def _vague(written: str) -> str | None:
+    """Return the phrase for an amount that is only a word: in English as it says, elsewhere by what it means."""
+    if any(char.isdigit() for char in written):
+        return None
+    if found := _VAGUE.search(written):
+        return found.group().replace(" ", "-")
+    least = least_meant(written)
+    return next((phrase for most, phrase in _LEAST_MEANT if least is not None and least < most), None)
+
+
 def _hedge(written: str) -> str:
     if _NEAR.search(written):
         return "nearly"
-    return "about" if _ABOUT.search(written) else "possibly"
+    return "about" if _ABOUT.search(written) else loosely(written) or "possibly"
