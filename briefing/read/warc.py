@@ -137,7 +137,7 @@ def records(data: bytes, problems: Problems) -> Iterator[Record]:
             return
     problems.add(
         "",
-        f"{raw.fault or CUT}; {whole:,} whole records were read before that",
+        f"{raw.fault or CUT}; {whole:,} whole {'record was' if whole == 1 else 'records were'} read before that",
     )
 
 

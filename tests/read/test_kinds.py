@@ -56,6 +56,7 @@ def tarred(mode: str = "w") -> bytes:
         (packed("[Content_Types].xml", "word/document.xml"), "docx"),
         (packed("mimetype", "content.xml"), "odt"),
         (packed("a.txt", "word/notes.txt"), "zip"),
+        (packed("META-INF/manifest.xml", "content.xml"), "zip"),
         (packed("[Content_Types].xml", "word/document.xml", comment=b"c" * 60_000), "docx"),
         (b"junk before" + packed("a.txt", "word/document.xml")[:0] + packed("a.txt"), "txt"),
         (packed("[Content_Types].xml", "word/document.xml")[:150], "docx"),

@@ -220,7 +220,7 @@ def test_an_archive_that_unpacks_without_end_is_left(monkeypatch: pytest.MonkeyP
     sources, problems = read(bomb)
 
     assert addresses(sources) == ["1"]
-    assert problems == ["x.warc: unpacks to more than 300,000 bytes; 1 whole records were read before that"]
+    assert problems == ["x.warc: unpacks to more than 300,000 bytes; 1 whole record was read before that"]
 
 
 def test_the_kind_is_told_by_content() -> None:

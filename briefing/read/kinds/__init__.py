@@ -91,6 +91,9 @@ _MORE_MAGIC = (
 )
 _ODF = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.([a-z]{1,20})", re.DOTALL)
 
+_ODF_PARTS = frozenset({"content.xml", "META-INF/manifest.xml"})
+"""What is left of an OpenDocument file that was packed again, its first member with the others."""
+
 
 def kind_of(data: bytes, origin: str) -> str:
     """Return the name of the reader for these bytes, one of `DESCRIPTIONS`.
@@ -134,7 +137,9 @@ def _zipped(data: bytes, origin: str) -> str:
     odf = _ODF.match(data)
     if odf is not None and odf[1] != b"text":
         raise ReadError(f"{origin}: is an OpenDocument file, but no text ({odf[1].decode()}). {_ADVICE}")
-    return "odt" if odf else "docx" if not names.isdisjoint(_WORD) else "zip"
+    if odf or (SUFFIXES.get(suffix_of(origin)) == "odt" and names >= _ODF_PARTS):
+        return "odt"
+    return "docx" if not names.isdisjoint(_WORD) else "zip"
 
 
 def _beginning(data: bytes) -> bytes:
