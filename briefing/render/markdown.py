@@ -122,6 +122,10 @@ def _link(source: str, label: str) -> str:
     return f"[{label}](#{source.lower()})"
 
 
+def _links(sources: Iterable[str]) -> str:
+    return ", ".join(_link(source, source) for source in sources)
+
+
 def _places(held: PlacesView, words: Words) -> str:
     links = ", ".join(_link(place.source, place.label) for place in held.shown)
     return f"{links} {words.phrases['extract']['and']} {words.count('more', held.more)}" if held.more else links
@@ -191,9 +195,9 @@ def _gaps(held: GapsView, words: Words) -> Iterator[str]:
     say = words.phrases["gaps"]
     yield from (escape(finding.text) for finding in held.findings)
     yield from (f"**{escape(title)}.** {escape(note)}" for title, note in held.notes)
-    yield from (f"{_link(source, source)}: {say['inferred']} {date}" for source, date in held.inferred)
+    yield from (f"{_links(sources)}: {say['inferred']} {date}" for sources, date in held.inferred)
     if held.undated:
-        yield f"{', '.join(_link(source, source) for source in held.undated)}: {say['undated']}"
+        yield f"{_links(held.undated)}: {say['undated']}"
     for cut in held.cut:
         reasons = ", ".join(f"{escape(reason)} {words.number(number)}" for reason, number in cut.reasons)
         yield f"{_link(cut.source, cut.source)}: {say['cut']}, {words.count('words', cut.words)} ({reasons})"

@@ -1,5 +1,6 @@
 """Sources and what was cut from them -> the last pages: what each source is, and what the brief does not cover."""
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
@@ -48,8 +49,8 @@ class GapsView:
     findings: tuple[FindingView, ...]
     notes: tuple[tuple[str, str], ...]
     """Titles of topics, and why they are empty or thin."""
-    inferred: tuple[tuple[str, str], ...]
-    """Source and the date it was given."""
+    inferred: tuple[tuple[tuple[str, ...], str], ...]
+    """Dates, each behind the sources that were given it."""
     undated: tuple[str, ...]
     cut: tuple[CutView, ...]
 
@@ -87,7 +88,10 @@ def web_address(text: str | None) -> str | None:
 def view_gaps(brief: Brief, findings: tuple[FindingView, ...], words: Words) -> GapsView:
     """Collect what was not found, not certain or not taken over; what a finding already says is not said again."""
     undated = [source.id for source in brief.sources if source.published is None]
-    inferred = [source for source in brief.sources if source.published and source.published_basis == "inferred"]
+    inferred: dict[dt.date, list[str]] = {}
+    for source in brief.sources:
+        if source.published and source.published_basis == "inferred":
+            inferred.setdefault(source.published, []).append(source.id)
     said = {held.text for held in findings}
     notes: dict[str, list[str]] = {}
     for section in brief.sections:
@@ -96,7 +100,7 @@ def view_gaps(brief: Brief, findings: tuple[FindingView, ...], words: Words) -> 
     return GapsView(
         findings=findings,
         notes=tuple(("; ".join(titles), note) for note, titles in notes.items()),
-        inferred=tuple((source.id, words.date(source.published)) for source in inferred if source.published),
+        inferred=tuple((tuple(inferred[day]), words.date(day)) for day in sorted(inferred)),
         undated=tuple(undated),
         cut=view_cut(brief, words),
     )

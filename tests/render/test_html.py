@@ -151,4 +151,4 @@ def test_a_page_of_forty_sources_stays_below_a_megabyte() -> None:
 
     assert len(page) < 1_000_000
     assert "also in" in page.decode("utf-8")
-    assert "and 4 more" in page.decode("utf-8")
+    assert "and 7 more" in page.decode("utf-8")
