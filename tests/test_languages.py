@@ -143,6 +143,16 @@ def test_what_the_brief_finds_is_said_in_its_language_and_in_no_english_word(cod
 
 
 @pytest.mark.parametrize("code", PACKS)
+def test_no_sentence_is_said_to_name_nobody_where_that_can_not_be_known(code: str) -> None:
+    book = phrasebook_of(Settings(), code)
+    told = re.split("[,،]", book.say("weakest-nobody", 9, id="", sources=""))[-1]
+    findings = "\n".join(finding.text for finding in brief_of(code).findings)
+
+    assert book.say("weakest", 1, id="", sources="").partition(":")[0].strip() in findings
+    assert told not in findings
+
+
+@pytest.mark.parametrize("code", PACKS)
 def test_findings_go_into_the_brief_file_with_their_language_and_come_back(code: str) -> None:
     brief = brief_of(code)
     file = JsonRenderer().render(brief, context_of(brief, Settings()))

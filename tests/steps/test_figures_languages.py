@@ -6,6 +6,7 @@ import pytest
 
 from briefing.model import DateMention, Quantity, Span
 from briefing.steps.figures import find_quantities
+from briefing.steps.figures.languages import claimant_of
 from tests.conftest import build_document
 from tests.steps.piles import sentences_of
 
@@ -162,3 +163,18 @@ def test_nobody_is_the_claimant_where_two_are_named() -> None:
 
 def test_the_count_of_a_very_long_line_is_not_read() -> None:
     assert quantities_of("es", f"Murieron 12 personas. {'a ' * 900}") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who"),
+    [
+        ("fr", "Le pont reste fermé, a indiqué le maire.", "le maire"),
+        ("de", "Die Brücke bleibt gesperrt, wie die Polizei mitteilte.", "die Polizei"),
+        ("es", "El puente sigue cerrado, informó la policía.", "la policía"),
+        ("ru", "Мост закрыт, сообщила полиция.", "полиция"),
+        ("fr", "Le pont reste fermé.", None),
+        ("ar", "قال المحافظ إن الجسر مغلق.", None),
+    ],
+)
+def test_who_says_so_is_found_where_one_is_plainly_named(language: str, text: str, who: str | None) -> None:
+    assert claimant_of(text, language) == who

@@ -108,6 +108,12 @@ def plain_quantities(
     )
 
 
+def claimant_of(text: str, language: str) -> str | None:
+    """Return who says what a sentence says, where one is plainly named and no other."""
+    known = language in _tables() and len(text) <= LONGEST
+    return _claimant(text, _rules(language)) if known else None
+
+
 def least_meant(written: str) -> int | None:
     """Return at least how many are meant by an amount that is only a word, "des dizaines"; None for every other."""
     found = _loose("vague").match(written.lower())

@@ -8,11 +8,13 @@ from operator import not_
 from briefing.model import Citation, DateMention, Document, Extract, Figure, Finding, Pile, Sentence
 from briefing.steps.compose import cite
 from briefing.steps.figures.identity import brief_name, identify, is_official
+from briefing.steps.figures.languages import claimant_of
 from briefing.steps.figures.reading import read_sentence
 from briefing.steps.findings.phrasebook import Phrasebook, opened
 from briefing.steps.findings.phrasing import tell, unique
 from briefing.steps.findings.witnesses import Support, carriers
 
+ENGLISH = "en"
 _NAMED = 6  # claimants, outlets or languages named in one sentence, at most
 _SOURCES = 8  # sources named in one sentence, at most
 
@@ -96,7 +98,7 @@ def _accounts(pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, str],
         claimant = figure.attributed_to or ""
         bodies.setdefault(identities[claimant] or claimant.lower(), figure)
     claimants = sorted(bodies.values(), key=lambda figure: int(figure.id[1:]))
-    english = {numbers[document.source.id] for document in pile.documents if document.language == "en"}
+    english = {numbers[document.source.id] for document in pile.documents if document.language == ENGLISH}
     groups = _groups(claimants, english)
     credited = [document for document in pile.documents if document.agency]
     texts = [*_behind(groups, len(figures) - len(named), book), *_agencies(credited, numbers, book)]
@@ -151,15 +153,17 @@ def _weakest(
     if not key_points:
         return None
     places = {(numbers[sentence.source], sentence.span.start): at for at, sentence in enumerate(pile.sentences)}
+    languages = {document.source.id: document.language for document in pile.documents}
     ranked = []
     for place, extract in enumerate(key_points):
-        at = places.get((extract.citations[0].source, extract.citations[0].start))
-        account = "" if at is None else _account(pile.sentences[at], pile.dates[at])
+        at = places[extract.citations[0].source, extract.citations[0].start]
+        sentence = pile.sentences[at]
+        account = _account(sentence, pile.dates[at], languages[sentence.source])
         ranked.append((len(support.origins(extract)), bool(account), place, account))
     count, _, place, account = min(ranked)
     extract = key_points[place]
     text = book.say(
-        "weakest-account" if account else "weakest",
+        "weakest-account" if account else "weakest" if account is None else "weakest-nobody",
         count,
         id=extract.id,
         sources=carriers(extract, book),
@@ -168,8 +172,10 @@ def _weakest(
     return tell(book, "sources", text, extract.citations[:1])
 
 
-def _account(sentence: Sentence, dates: Sequence[DateMention]) -> str:
-    """Return who is said to say what a sentence says, in its own words."""
+def _account(sentence: Sentence, dates: Sequence[DateMention], language: str) -> str | None:
+    """Return who is said to say what a sentence says, in its own words; "" is nobody, None is not known."""
+    if language != ENGLISH:  # who is named in other languages is known, but not that nobody is
+        return claimant_of(sentence.text, language)
     read = read_sentence(sentence, dates)
     named = [read.text(claim.first, claim.last) for claim in read.claims if not claim.pronoun]
     return named[0] if named else ""
