@@ -125,10 +125,14 @@ def _parts(text: str, around: Sequence[Span], cited: Sequence[Cited]) -> tuple[P
     before = 0
     for start, end, held in sorted(stretches, key=lambda stretch: stretch[0]):
         if parts and start > before:
-            parts.append(PartView(kind="left-out", text=" […] " if text[before:start].strip() else " "))
+            parts.append(_between(text[before:start]))
         parts.append(_part(text[start:end], held))
         before = end
     return tuple(parts)
+
+
+def _between(text: str) -> PartView:
+    return PartView(kind="left-out", text=" […] ") if text.strip() else PartView(kind="around", text=" ")
 
 
 def _rest(span: Span, cited: Sequence[Cited]) -> Iterator[tuple[int, int]]:

@@ -104,7 +104,8 @@ def test_the_landmarks_and_the_skip_link_are_there(read: Page) -> None:
     assert read.all("html") == [{"lang": "en", "dir": "ltr"}]
 
 
-def test_a_quotation_names_its_language(page: str) -> None:
+def test_a_quotation_names_its_language_where_it_is_not_that_of_the_page(read: Page, page: str) -> None:
+    assert {quote.get("lang") for quote in read.all("q")} == {None, "ru", "ar"}
     assert '<q lang="ru" dir="ltr">Сотни' in page
     assert '<q lang="ar" dir="rtl">' in page
 
