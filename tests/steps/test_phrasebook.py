@@ -71,6 +71,19 @@ def test_long_lists_are_cut_short(language: str, names: int, expected: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Salud", "Interior"], "Salud e Interior"),
+        (["agua", "hielo"], "agua y hielo"),
+        (["la policía", "Ibáñez", "Íñigo"], "la policía, Ibáñez e Íñigo"),
+        (["S1", "S2"], "S1 y S2"),
+    ],
+)
+def test_spanish_keeps_two_sounds_of_i_apart(names: list[str], expected: str) -> None:
+    assert book("es").listed(names) == expected
+
+
+@pytest.mark.parametrize(
     ("language", "expected"),
     [
         ("fr", ["1er mai 2023", "du 1er au 9 mai 2023", "8\u202f000", "près de 8\u202f000", "des dizaines"]),

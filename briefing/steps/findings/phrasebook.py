@@ -9,6 +9,7 @@ from briefing.conventions import Conventions
 from briefing.steps.figures.identity import shown
 
 _SLOT = re.compile(r"\{(\w{1,20})\}")
+_I_SOUND = re.compile(r"h?[ií](?![aeou])", re.IGNORECASE)
 _OURS: Mapping[str, str] = {"the source itself": "itself", "the official count": "official"}
 """What we call a claimant whom the source's words don't name, and the phrase for it."""
 
@@ -42,7 +43,8 @@ class Phrasebook:
     def listed(self, names: Sequence[str]) -> str:
         """Join names as one says them: "S1, S2 and S4"."""
         *most, last = names
-        return self.say("and", most=self.say("comma").join(most), last=last) if most else last
+        joint = "and-i" if _I_SOUND.match(last) else "and"
+        return self.say(joint, most=self.say("comma").join(most), last=last) if most else last
 
     def shortlist(self, names: Sequence[str], most: int) -> str:
         """Join the first names and say how many more there are: "S1, S2 and five more"."""
