@@ -19,8 +19,11 @@ hypothesis_settings.load_profile("untimed")
 CASES = Path(__file__).parent / "cases"
 
 
-def read_cases(name: str) -> list[ParameterSet]:
-    """Read tests/cases/NAME.md: title, a line with a dot, input, a dot, expected, a dot; any prose between cases."""
+def read_cases(name: str, *, only: str = "", without: str = "\n") -> list[ParameterSet]:
+    """Read tests/cases/NAME.md: title, a line with a dot, input, a dot, expected, a dot; any prose between cases.
+
+    `only` and `without` say how the titles of those begin that are wanted, and that are not.
+    """
     lines = (CASES / f"{name}.md").read_text("utf-8").split("\n")
     dots = [number for number, line in enumerate(lines) if line == "."]
     assert len(dots) % 3 == 0, f"{name}.md: {len(dots)} dots, want three a case"
@@ -30,7 +33,8 @@ def read_cases(name: str) -> list[ParameterSet]:
         title = lines[first - 1].strip()
         assert title, f"{name}.md:{first + 1}: a case without a title"
         given, expected = "\n".join(lines[first + 1 : second]), "\n".join(lines[second + 1 : third])
-        cases.append(pytest.param(given, expected, id=f"{first}-{title}"))
+        if title.startswith(only) and not title.startswith(without):
+            cases.append(pytest.param(given, expected, id=f"{first}-{title}"))
     return cases
 
 

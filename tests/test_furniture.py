@@ -1,5 +1,6 @@
 """How much of the labelled furniture is told from the article, and whether any of the article goes with it."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,16 @@ from benchmarks.tasks import Task, events, tasks
 from briefing.model import Document
 from briefing.pipeline import read_documents
 from briefing.plugins import find
+from briefing.steps.clean import clean
+from tests.conftest import build_source, read_cases
 
 REFERENCE, OURS = 0.95, 0.85
 """Shares of the labelled furniture that are cut: of the reference articles, and of each event of our own."""
 LOST = 4
 """Sentences of the articles that may be cut for good, of about 180 an event."""
+
+CAPTION_LIKE = 1
+"""Lines of articles in our scrapes that may be cut: a first paragraph right above "Photo: ..." reads like a caption."""
 
 
 def documents_of(task: Task) -> dict[str, Document]:
@@ -60,3 +66,46 @@ def test_of_articles_of_our_own_most_furniture_is_cut_and_hardly_a_sentence(task
 
     assert cut >= OURS
     assert len(lost) <= LOST
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a scrape, and what became of it."""
+
+    page: str
+    text: str
+    kind: str
+    """What it is: "body", "headline", "byline", or "furniture" where the case does not name it."""
+    kept: bool
+    """Whether most of it was taken for the article."""
+
+
+def scrape_lines() -> list[Line]:
+    """Return every line of every scrape in tests/cases/clean.md."""
+    lines: list[Line] = []
+    for case in read_cases("clean", only="Scrape: "):
+        text, named = (str(value) for value in case.values)
+        awaited = [tuple(line.split(": ", 1)) for line in named.split("\n")]
+        spans = [passage.span for passage in clean(build_source(text)) if passage.kind == "body"]
+        start = 0
+        for line in text.split("\n"):
+            end = start + len(line)
+            is_named = bool(awaited) and line.startswith(awaited[0][1])
+            kind = awaited.pop(0)[0] if is_named else "furniture"
+            covered = sum(max(0, min(end, span.end) - max(start, span.start)) for span in spans)
+            if line:
+                lines.append(Line(str(case.id), line, kind, covered > len(line) / 2))
+            start = end + 1
+        assert awaited == [], f"{case.id}: {awaited[0]} begins no line behind those before it"
+    return lines
+
+
+def test_of_sixty_scrapes_most_furniture_is_cut_and_hardly_a_line_of_an_article() -> None:
+    lines = scrape_lines()
+    furniture = [line for line in lines if line.kind == "furniture"]
+    lost = [(line.page, line.text) for line in lines if line.kind == "body" and not line.kept]
+
+    assert len({line.page for line in lines}) >= 60
+    assert len(furniture) >= 800
+    assert len(lost) <= CAPTION_LIKE, lost
+    assert sum(not line.kept for line in furniture) / len(furniture) >= OURS

@@ -49,7 +49,7 @@ def body(source: Source, recurring: frozenset[str] = frozenset()) -> list[str]:
     return [text for kind, text in shown(source, clean(source, recurring)) if kind == "body"]
 
 
-@pytest.mark.parametrize(("given_text", "expected"), read_cases("clean"))
+@pytest.mark.parametrize(("given_text", "expected"), read_cases("clean", without="Scrape: "))
 def test_every_case_is_classified_line_by_line(given_text: str, expected: str) -> None:
     source = build_source(given_text)
     passages = shown(source, clean(source))

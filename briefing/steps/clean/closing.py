@@ -15,6 +15,8 @@ _SIGNATURE = 10
 _MOST_STRAYS = 6
 _STRAY = 30
 """Words of the longest sentence that is taken for a stray one between furniture at the end."""
+_MUTE = 8
+"""Likewise of one that does not address its reader: a longer one may be a paragraph between two boxes."""
 _BREAKS_OFF = re.compile(r"(?:…|\.\.)[\])]?$")
 _BULLET = re.compile(r"[•‣▪●◦■►*+–—-]\s?|\d{1,2}[.)]\s|\(?[a-z]\)\s")
 _VALUE = re.compile(r"[^:]{2,60}(?::|\s[–—-])\s.{0,30}\d")
@@ -155,7 +157,8 @@ def strays(page: Page) -> Iterator[Mark]:
         if block.kind is not None or not _is_walled(page, place):
             return
         known = block.prefixes & _matter(page, place)
-        if block.own.isdisjoint(words_of("address.you")) and len(known) * 3 > len(block.prefixes):
+        to_reader = not block.own.isdisjoint(words_of("address.you"))
+        if not to_reader and (block.count > _MUTE or len(known) * 3 > len(block.prefixes)):
             return
         yield Mark(place, "furniture")
 
