@@ -27,7 +27,7 @@ from benchmarks.tasks import Task, tasks
 from briefing.model import Pile
 from briefing.plugins import find
 from briefing.settings import Settings, topics_of
-from briefing.steps import board, desk, facts, prominence, repetition, select, summary, support, topics
+from briefing.steps import board, facts, prominence, repetition, select, summary, support, topics
 from briefing.steps.choose import choose
 from briefing.steps.summary import SCALES, Levels, Scales
 from briefing.steps.words import stop_words
@@ -96,7 +96,6 @@ PARTS = (
         changes=((summary, "DANGLING", 0.0), (support, "UNREADABLE", frozenset())),
     ),
     Part(name="either of two topics", changes=((select, "EQUAL", 1.0),)),
-    Part(name="exchanges", changes=((desk, "ROUNDS", 0),)),
     Part(name="topic widening", changes=((topics, "WIDENING", 0.0),)),
     Part(name="words of longer keywords", changes=((topics, "PART", 0.0),)),
     Part(name="title and question", changes=((topics, "ASKED", 0.0),)),

@@ -1,13 +1,13 @@
-"""Candidates of one section, what their facts are worth -> the set worth most: a greedy choice, then exchanges.
+"""Candidates of one section, what their facts are worth -> the set worth most: a greedy choice.
 
 What a set is worth is the sum over the facts that it states, each counted once and with the weight of the most
 prominent sentence that states it, less a price for every word. The sum is monotone submodular, so that a greedy choice
 comes close to the best set (Lin and Bilmes, 2011, "A Class of Submodular Functions for Document Summarization");
-exchanges of one sentence for another mend what it chose too early. A section is bounded in sentences and in words: the
+exchanging one sentence for another afterwards gained nothing. A section is bounded in sentences and in words: the
 price lets the shorter of two equals win without leaving room unused.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PRICE = 0.35  # of a word, in the units of `facts`: a name nobody else has said pays for a dozen
-NEGLIGIBLE = 1e-9  # a gain that is none, but for rounding
 CLOSED = float("-inf")  # the gain of a candidate that can't be chosen
 
 
@@ -85,27 +84,15 @@ class Board:
         """Choose a candidate."""
         self.members.append(place)
 
-    def bar(self, places: Sequence[int], step: int) -> None:
-        """Bar candidates that would repeat what was chosen (1), or free them again (-1)."""
-        self._barred[list(places)] += step
-
-    def exchange(self, fixed: Collection[int], barring: Mapping[int, Sequence[int]]) -> tuple[int, int] | None:
-        """Return the member that leaves and the candidate that comes, which gains most; None where nothing gains.
-
-        Args:
-            fixed: members that stay.
-            barring: member -> the candidates that would repeat it.
-
-        """
-        best, found = NEGLIGIBLE, None
-        for member in (place for place in self.members if place not in fixed):
-            lost, gain, place = self._without(member, barring[member])
-            if gain - lost > best:
-                best, found = gain - lost, (member, place)
-        return found
+    def bar(self, places: Sequence[int]) -> None:
+        """Bar candidates that would repeat what was chosen."""
+        self._barred[list(places)] += 1
 
     def missed(self, barring: Mapping[int, Sequence[int]]) -> dict[int, tuple[float, int | None]]:
-        """Return for each member what the section would lose without it, and the candidate that came next."""
+        """Return for each member what the section would lose without it, and the candidate that came next.
+
+        `barring` has for each member the candidates that would repeat it.
+        """
         found: dict[int, tuple[float, int | None]] = {}
         for member in self.members:
             lost, gain, place = self._without(member, barring[member])

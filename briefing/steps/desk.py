@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from briefing.steps.board import Board, Room
 from briefing.steps.repetition import Holders, Repetition
 
-ROUNDS = 30  # exchanges in a section at most
 EVENNESS = 2  # exponent: how much more a sentence has to add to a section that has several, before it is next
 NOTHING = Room(sentences=0, words=0)
 
@@ -50,14 +49,11 @@ class Desk:
         self._pinned.append(pinned)
 
     def fill(self) -> None:
-        """Choose for all sections, exchange what was chosen too early, and use the room that this makes."""
+        """Choose for all sections."""
         for number, pinned in enumerate(self._pinned):
             for place in pinned:
                 self._take(number, place)
         self._begin()
-        self._add()
-        for number in range(len(self._boards)):
-            self._mend(number)
         self._add()
 
     def _begin(self) -> None:
@@ -89,19 +85,6 @@ class Desk:
 
     def _urgency(self, number: int, gain: float) -> float:
         return gain / (1 + len(self._boards[number].members)) ** EVENNESS if gain > 0 else gain
-
-    def _mend(self, number: int) -> None:
-        """Exchange sentences of a section while that gains."""
-        board = self._boards[number]
-        for _ in range(ROUNDS):
-            board.room = self._room(number)
-            exchange = board.exchange(self._pinned[number], self._barring(number))
-            if not exchange:
-                break
-            leaving, coming = exchange
-            board.members.remove(leaving)
-            self._bar(board.candidates[leaving], -1)
-            self._take(number, coming)
 
     def choices(self, number: int) -> tuple[Choice, ...]:
         """Return what a section holds now, the sentence that would be missed most first; pinned ones lead."""
@@ -152,12 +135,9 @@ class Desk:
 
     def _take(self, number: int, place: int) -> None:
         self._boards[number].take(place)
-        self._bar(self._boards[number].candidates[place], 1)
-
-    def _bar(self, said: int, step: int) -> None:
-        """Bar everywhere what would repeat a sentence, or free it again."""
-        for number, board in enumerate(self._boards):
-            board.bar(self._repeating(said, number), step)
+        said = self._boards[number].candidates[place]
+        for other, board in enumerate(self._boards):  # whatever would repeat it, in any section
+            board.bar(self._repeating(said, other))
 
     def _repeating(self, said: int, number: int) -> tuple[int, ...]:
         """Return the candidates of a section that would repeat a sentence, the sentence itself among them."""

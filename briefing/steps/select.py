@@ -1,8 +1,7 @@
 """Pile, topics, fits -> the set of sentences that covers most without repeating.
 
 A greedy choice over all sections at once: each step takes the sentence that adds most to its section (`board`), then
-bars every sentence that would repeat it in any section. Then, section by section, sentences are exchanged while that
-gains (`desk`).
+bars every sentence that would repeat it in any section (`desk`).
 """
 
 import sys

@@ -22,7 +22,7 @@ def board(facts, sentences=2, words=100, lengths=None, weights=None):
 def fill(one):
     while offer := one.offer():
         one.take(offer[1])
-        one.bar((offer[1],), 1)
+        one.bar((offer[1],))
     return one.members
 
 
@@ -43,13 +43,12 @@ def test_a_section_keeps_to_its_room(sentences, words, chosen):
     assert len(fill(board(["ab", "cd", "ef"], sentences=sentences, words=words))) == chosen
 
 
-def test_a_barred_candidate_is_not_offered_until_it_is_free():
+def test_a_barred_candidate_is_not_offered():
     one = board(["abc", "d"], sentences=1)
-    one.bar((0,), 1)
-    assert one.offer() == (0.65, 1)
-
-    one.bar((0,), -1)
     assert one.offer() == (2.65, 0)
+
+    one.bar((0,))
+    assert one.offer() == (0.65, 1)
 
 
 def test_a_sentence_worth_less_than_its_words_is_better_than_none():
@@ -60,28 +59,8 @@ def test_no_candidates_have_no_offer():
     empty = board([])
 
     assert empty.offer() is None
-    assert empty.exchange((), {}) is None
     assert empty.missed({}) == {}
     assert empty.shortest() is None
-
-
-def test_a_choice_that_came_too_early_is_exchanged():
-    """The greedy choice takes "cd" first; once "ab" and "de" could stand, it says little."""
-    one = board(["bcde", "abc", "def"], sentences=2)
-    one.take(0)
-    one.take(1)
-    one.bar((0, 1), 1)
-
-    assert one.exchange((), {0: (0,), 1: (1,)}) == (0, 2)
-    assert one.exchange((0,), {0: (0,), 1: (1,)}) is None
-
-
-def test_an_exchange_keeps_to_the_words():
-    one = board(["bcde", "abc", "def"], sentences=2, words=20, lengths=[10, 10, 11])
-    one.take(0)
-    one.take(1)
-
-    assert one.exchange((), {0: (), 1: ()}) is None
 
 
 def test_a_member_is_missed_as_much_as_nobody_else_says():

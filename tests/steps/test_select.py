@@ -207,19 +207,6 @@ def test_the_newest_toll_is_chosen_before_older_ones():
     assert chosen(replace(pile, quantities=counts), dead) == [1]
 
 
-def test_what_was_chosen_too_early_gives_way():
-    """The first article answers most by itself; the other two together answer as much, and say more."""
-    texts = {
-        "a.txt": ["Nurses, teachers, drivers, miners, bakers and cooks marched."],
-        "b.txt": ["Nurses, teachers and drivers blocked seven bridges, stations and harbours around Norvik."],
-        "c.txt": ["Miners, bakers and cooks occupied empty warehouses, shafts and kitchens outside Brindle."],
-    }
-    who = replace(TOPIC, keywords=("nurses", "teachers", "drivers", "miners", "bakers", "cooks"))
-
-    assert chosen(build_pile(texts), replace(who, sentences=1)) == [0]
-    assert sorted(chosen(build_pile(texts), replace(who, sentences=2))) == [1, 2]
-
-
 def test_no_candidates_is_an_empty_section():
     pile = build_pile(TEXTS)
 
