@@ -97,7 +97,12 @@ def every_extract(brief: Json) -> list[Json]:
     return [*extracts_of(brief), *(event["extract"] for event in brief["timeline"])]
 
 
-def test_a_happening_of_the_timeline_is_explained(build: Path, capsys: Capture) -> None:
+def test_a_happening_of_the_timeline_is_explained(tmp_path: Path, capsys: Capture) -> None:
+    build = tmp_path / "short"
+    assert (
+        main(["make", str(ARTICLES), "--topics", "disaster", "--sentences", "2", "--format", "json", "-o", str(build)])
+        == 0
+    )
     brief = read_brief(build)
     inside = {extract["id"] for extract in extracts_of(brief)}
     alone = next(event for event in brief["timeline"] if event["extract"]["id"] not in inside)
