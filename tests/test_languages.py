@@ -150,6 +150,8 @@ def test_no_sentence_is_said_to_name_nobody_where_that_can_not_be_known(code: st
 
     assert book.say("weakest", 1, id="", sources="").partition(":")[0].strip() in findings
     assert told not in findings
+    assert f"({book.say('nobody')}" not in findings
+    assert not any(book.say("unnamed", number) in findings for number in range(1, 9))
 
 
 @pytest.mark.parametrize("code", PACKS)

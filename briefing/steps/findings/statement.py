@@ -12,9 +12,9 @@ from briefing.steps.figures.languages import claimant_of
 from briefing.steps.figures.reading import read_sentence
 from briefing.steps.findings.phrasebook import Phrasebook, opened
 from briefing.steps.findings.phrasing import tell, unique
+from briefing.steps.findings.statements import ENGLISH, english_sources
 from briefing.steps.findings.witnesses import Support, carriers
 
-ENGLISH = "en"
 _NAMED = 6  # claimants, outlets or languages named in one sentence, at most
 _SOURCES = 8  # sources named in one sentence, at most
 
@@ -98,10 +98,11 @@ def _accounts(pile: Pile, figures: Sequence[Figure], numbers: Mapping[str, str],
         claimant = figure.attributed_to or ""
         bodies.setdefault(identities[claimant] or claimant.lower(), figure)
     claimants = sorted(bodies.values(), key=lambda figure: int(figure.id[1:]))
-    english = {numbers[document.source.id] for document in pile.documents if document.language == ENGLISH}
+    english = english_sources(pile, numbers)
+    nobody = [figure for figure in figures if not figure.attributed_to and figure.citation.source in english]
     groups = _groups(claimants, english)
     credited = [document for document in pile.documents if document.agency]
-    texts = [*_behind(groups, len(figures) - len(named), book), *_agencies(credited, numbers, book)]
+    texts = [*_behind(groups, len(nobody), book), *_agencies(credited, numbers, book)]
     if not texts:
         return None
     cited = [figure for group in groups.values() for figure in group]

@@ -14,6 +14,7 @@ from briefing.steps.findings.sides import side_of
 
 GRAVEST = ("killed", "missing", "injured", "intensive-care", "hospitalised", "detained", "displaced", "evacuated")
 """What a reader asks for first, of all that is counted."""
+ENGLISH = "en"
 SHOWN = 6
 """So many values stand in one finding, at most."""
 _SLACK = 0.1
@@ -37,6 +38,8 @@ class Statement:
     citations: tuple[Citation, ...]
     side: str = ""
     """Whose soldiers are counted, where the source says so."""
+    english: bool = True
+    """Its source is in English: only there is it known that nobody is named."""
 
     @property
     def low(self) -> float:
@@ -61,6 +64,8 @@ class Statement:
     def given(self, book: Phrasebook) -> str:
         """Say whose account it is, with its day and its sources."""
         claimant = self.figure.attributed_to
+        if not claimant and not self.english:
+            return self.when(book)
         account = book.account(claimant) if claimant else book.say("nobody")
         return book.say("given", account=account, when=self.when(book))
 
@@ -69,11 +74,13 @@ def find_statements(figures: Sequence[Figure], pile: Pile, numbers: Mapping[str,
     """Take together what says the same by the same account on the same day; each is told by its shortest claimant."""
     identities = identify(figure.attributed_to for figure in figures if figure.attributed_to)
     where = Places(pile, numbers)
+    english = english_sources(pile, numbers)
     told = {(numbers[one.source], one.span.start): one.text for one in pile.sentences if one.source in numbers}
     groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for figure in figures:
         sentence = told.get((figure.citation.source, figure.citation.start), "")
-        one = replace(_statement(figure, identities, where), side=side_of(figure, sentence))
+        read = _statement(figure, identities, where)
+        one = replace(read, side=side_of(figure, sentence), english=figure.citation.source in english)
         key = (figure.measure, one.subject, figure.low, figure.high, figure.as_of, one.claimant, one.places, one.side)
         groups[key].append(one)
     return [together(sorted(group, key=_length)) for group in groups.values()]
@@ -89,6 +96,12 @@ def _statement(figure: Figure, identities: Mapping[str, str], where: Places) -> 
         sources=(figure.citation.source,),
         citations=(figure.citation,),
     )
+
+
+def english_sources(pile: Pile, numbers: Mapping[str, str]) -> frozenset[str]:
+    """Return the numbers of the sources in English: who speaks, and that nobody is named, is known best there."""
+    documents = (document for document in pile.documents if document.source.id in numbers)
+    return frozenset(numbers[document.source.id] for document in documents if document.language == ENGLISH)
 
 
 def _length(one: Statement) -> int:
