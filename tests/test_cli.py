@@ -363,6 +363,10 @@ def test_sources_tells_what_each_was_taken_for(write: Write, capsys: pytest.Capt
     out = capsys.readouterr().out
     assert out.startswith("a.txt\n  type      text/plain, language en\n  title     ")
     assert "  article   " in out
+    assert "\n  date      2024-05-02 (stated)\n" in out
+    assert "\n  outlet    unknown, with text of Reuters\n" in out
+    assert "\n  cut       " in out
+    assert "byline, by rule byline: " in out
 
 
 def test_sources_are_told_to_programs_too(write: Write, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,13 +3,17 @@
 import ast
 import http.server
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from briefing.settings import Settings
 from tests.desk import ROOT, briefing, read_brief
+from tests.hostile.corpus import traps
 from tests.hostile.documents import RELS, body, docx
 from tests.hostile.documents import TEXT as WORDS
 from tests.hostile.trap import STORY, page
@@ -105,3 +109,39 @@ def test_no_source_makes_the_program_call_anybody(tmp_path: Path, server: _Serve
     origins = [source["origin"] for source in read_brief(tmp_path / "build")["sources"]]
     assert {"a.html", "d.docx", "e.md", "f.eml"} <= set(origins)
     assert server.calls == []
+
+
+def test_the_bounds_that_are_promised_are_those_of_a_run_without_settings() -> None:
+    limits = Settings().limits
+
+    assert (limits.read_seconds, limits.read_megabytes) == (20, 512)
+    assert "20 seconds, 512 MB" in PAGE.read_text("utf-8")
+
+
+def test_the_corpus_is_as_large_as_it_says() -> None:
+    (stated,) = re.findall(r"makes some (\d+) hostile files", PAGE.read_text("utf-8"))
+    made = sum(1 for _ in traps())
+
+    assert made >= 120
+    assert abs(made - int(stated)) < 20
+
+
+READERS = (
+    *("lxml", "trafilatura", "resiliparse", "pdfminer", "feedparser", "httpcore", "ftfy", "chardet"),
+    *(
+        f"briefing.read.{room}"
+        for room in ("pages", "pdf", "office", "mail", "feed", "rows.csv", "archive", "warc", "web")
+    ),
+)
+"""What reads kinds of file that are more than text, or decodes what is no UTF-8."""
+
+
+def test_a_run_on_text_imports_no_reader_of_anything_else(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    program = (
+        "import sys; from briefing.cli import main; code = main(['sources', 'a.txt']);"
+        f"print(code, [name for name in {READERS!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines()[-1] == "0 []"

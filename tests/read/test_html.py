@@ -238,6 +238,14 @@ def test_the_extractor_says_how_much_it_left_behind() -> None:
     assert read(data).extractor == "trafilatura: 16 of 18 words of the page kept"
 
 
+@pytest.mark.parametrize("wrapped", ["<canvas>{}</canvas>", "<button>Share</button><canvas>{}</canvas>"])
+def test_where_the_first_extractor_finds_no_article_the_second_one_is_asked(wrapped: str) -> None:
+    source = read(page(f"<article>{wrapped.format(' '.join(STORY))}</article>"))
+
+    assert source.text == " ".join(STORY)
+    assert (source.extractor or "").startswith("resiliparse: ")
+
+
 @pytest.mark.parametrize("data", [b"", b"  \n", b"\0\0"])
 def test_an_empty_file_is_named(data: bytes) -> None:
     with pytest.raises(ReadError, match=r"x\.html: the file is empty"):

@@ -82,7 +82,8 @@ def _best(page: Page) -> _Found:
         rival = _resiliparse(page)
         more = rival.letters > LEFTOVER * found.letters
         balanced = _trafilatura(page, precise=False, fast=endless) if more else found
-        found = max(found, balanced, key=lambda one: one.letters) if found.lines or balanced.lines else rival
+        found = max(found, balanced, key=lambda one: one.letters)
+        found = found if found.letters >= SENTENCE else max(found, rival, key=lambda one: one.letters)
     said = _Found("the page's linked data", page.body.split("\n"))
     return said if said.letters > max(ENOUGH, 2 * found.letters) else found
 
