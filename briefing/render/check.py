@@ -7,20 +7,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
-from typing import cast
 
 from briefing.bounded import alarm
 from briefing.errors import RenderError
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
 from briefing.render.eml import EmlRenderer
-from briefing.render.folders import MAIL, SUFFIX, builtin_templates, list_templates, template_folders
+from briefing.render.folders import (
+    MAIL,
+    SUFFIX,
+    UNLOADED,
+    builtin_templates,
+    list_templates,
+    place_of,
+    template_folders,
+)
 from briefing.render.html import HtmlRenderer
 from briefing.render.json import JsonRenderer
 from briefing.render.noting import Noted, noting
 from briefing.render.pdf import PdfRenderer, load_weasyprint
 from briefing.render.templates import check_templates
 from briefing.render.trial import trial_briefs
+from briefing.render.words import odd_words
 from briefing.settings.records import Email, Look
 
 SECONDS = 20.0
@@ -29,8 +37,10 @@ _STAMP = dt.datetime(2031, 3, 12, tzinfo=dt.UTC)
 _PRINTED = ("everything", "right to left")
 """What is printed as well: printing finds what a page would load and fonts that are none."""
 _LOADS = re.compile(
-    r"""(?:\s(?:src|poster)|<link[^>]{0,200}\shref)=["'](?!data:)([^"']{1,300})|url\(\s{0,9}["']?(?!data:|\#)([^"')]{1,300})"""
+    r"""(?:\s(?:src|poster)|<(?:link|image|use)\b[^>]{0,200}\s(?:xlink:)?href)=["'](?!data:|\#)([^"']{1,300})"""
+    r"""|(?:url\(\s{0,9}|@import\s{1,9})["']?(?!data:|\#|url\()([^"')]{1,300})"""
 )
+_SCRIPT = "<script"
 _LINK = re.compile(r'href="#([^"]{1,300})"')
 _ID = re.compile(r'\bid="([^"]{1,300})"')
 _BARE = Look(paper="Letter", without=("summary", "figures", "sections", "ledger", "timeline", "names", "disagreements"))
@@ -53,7 +63,7 @@ def check_folder(folder: Path | None, seconds: float) -> Iterator[bytes]:
     """
     folders = template_folders(folder)
     with alarm(seconds):
-        yield _lines(check_templates(folder or builtin_templates()))
+        yield _lines([*check_templates(folder or builtin_templates()), *odd_words(folder)])
     given_up = set()
     for trial in _trials(list_templates(folders)):
         if trial.template in given_up:
@@ -87,7 +97,9 @@ def _try(trial: Trial, folder: Path | None) -> list[str]:
     with noting() as notes:
         page = _message(trial.brief, context) if trial.template == MAIL else _page(trial.brief, context)
     mistakes = [_say(note, folder) for note in notes]
-    mistakes += [_find(address, trial.template, folder) for address in _loaded(page)]
+    mistakes += [_find(held, UNLOADED.format(held), trial.template, folder) for held in _loaded(page)]
+    if _SCRIPT in page:
+        mistakes.append(_find(_SCRIPT, "holds a script, which never runs; leave it out", trial.template, folder))
     mistakes += [f"{trial.template}{SUFFIX}: {problem}" for problem in _broken(page)]
     if trial.name in _PRINTED and trial.template != MAIL and not mistakes and _can_print():
         _print(trial.brief, context, page)
@@ -135,14 +147,9 @@ def _loaded(page: str) -> Iterator[str]:
         yield unescape(found[1] or found[2]).strip()
 
 
-def _find(address: str, template: str, folder: Path | None) -> str:
-    """Say in which line of the folder an address stands, where it is written there as it is."""
-    said = f"asks for {address}: nothing is loaded; put the file into the folder and in with data_uri('FILE')"
-    for path in sorted(folder.rglob("*")) if folder else ():
-        if path.suffix in (".j2", ".css") and address in (text := path.read_text("utf-8", "replace")):
-            line = text.count("\n", 0, text.index(address)) + 1
-            return f"{path.relative_to(cast('Path', folder)).as_posix()}:{line}: {said}"
-    return f"{template}{SUFFIX}: {said}"
+def _find(text: str, said: str, template: str, folder: Path | None) -> str:
+    """Say where in the folder something stands, and what about it."""
+    return f"{place_of(text, folder) or f'{template}{SUFFIX}'}: {said}"
 
 
 def _broken(page: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import base64
 import mimetypes
 from pathlib import Path
+from typing import cast
 
 from briefing.errors import RenderError
 from briefing.render.logo import picture_problem
@@ -14,6 +15,8 @@ LARGEST_FONT = 3_000_000
 SUFFIX = ".html.j2"
 TEXT_SUFFIX = ".txt.j2"
 """Of a template that writes plain text, in which nothing is escaped."""
+UNLOADED = "asks for {}: nothing is loaded; put the file into the folder and in with data_uri('FILE')"
+"""What is said of a page that asks for an address."""
 MAIL = "mail"
 """The template of the message, which is no page."""
 
@@ -53,6 +56,14 @@ def data_uri(name: str, folders: tuple[Path, ...]) -> str:
             content = base64.b64encode(path.read_bytes()).decode("ascii")
             return f"data:{kind or 'application/octet-stream'};base64,{content}"
     raise ValueError(f"data_uri: there is no file {name!r} in the templates folder")
+
+
+def place_of(text: str, folder: Path | None) -> str | None:
+    """Name the file of a user's folder that holds a text as it is written, and the line: "style.css:2"."""
+    for path in sorted(folder.rglob("*")) if folder else ():
+        if path.suffix in (".j2", ".css") and text in (held := path.read_text("utf-8", "replace")):
+            return f"{path.relative_to(cast('Path', folder)).as_posix()}:{held.count(chr(10), 0, held.index(text)) + 1}"
+    return None
 
 
 def font_problem(path: Path) -> str | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import RenderError
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
-from briefing.render.folders import builtin_templates
+from briefing.render.folders import UNLOADED, builtin_templates, place_of
 from briefing.render.glyphs import listen, warn
 from briefing.render.lean import Page, lean
 from briefing.render.standards import VARIANT, finish
@@ -51,6 +51,8 @@ def load_weasyprint() -> "tuple[ModuleType, bool]":
         with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
             weasyprint = import_module("weasyprint")
+    except TimeoutError:  # an OSError as well, and no sign that anything is missing
+        raise
     except OSError as error:
         raise RenderError(_INSTALL) from error
     return weasyprint, not any("font" in str(warning.message).lower() for warning in warned)
@@ -85,7 +87,8 @@ def _print(context: RenderContext, attached: Iterable[tuple[str, bytes, str]]) -
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of its colour profile open
         content = html.write_pdf(attachments=attachments, pdf_variant=VARIANT, finisher=finish)
     if refused:
-        raise RenderError(f"brief.html asks for {refused[0]}: nothing is loaded; put it in with data_uri('FILE')")
+        place = place_of(refused[0], context.templates)
+        raise RenderError(f"{place or 'brief.html'}: {UNLOADED.format(refused[0])}")
     return bytes(content)
 
 

@@ -1,10 +1,12 @@
 """A template and its values -> text: sandboxed, everything escaped, every mistake named by template and line."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+import re
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import cast
 
 from jinja2 import (
     BaseLoader,
@@ -18,7 +20,7 @@ from jinja2 import (
     TemplateSyntaxError,
     pass_eval_context,
 )
-from jinja2.nodes import EvalContext
+from jinja2.nodes import Block, Const, EvalContext, Extends, Template
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
@@ -39,6 +41,7 @@ _MISTAKES = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError
 # What one that takes too much can.
 _EXCESSES = (MemoryError, TimeoutError)
 GIVEN = ("brief", "look", "page", "words", "lang", "dir", "stamp", "data_uri")
+_UNKNOWN = re.compile(r"No (filter|test) named '(\w{1,80})'\.")
 _LARGEST_POWER = 1000
 LARGEST = 100_000_000
 """Characters of a page, and of any text that is made by repeating another."""
@@ -58,7 +61,7 @@ def render_template(
     try:
         return _filled(environment.get_template(file).generate(values))
     except (TemplateError, *_MISTAKES, *_EXCESSES) as error:
-        raise RenderError(_explain(error, file, folders)) from error
+        raise RenderError(_explain(error, file, folders, environment)) from error
 
 
 def _filled(stream: Iterator[str]) -> str:
@@ -81,14 +84,48 @@ def check_templates(folder: Path) -> list[str]:
     """Read every template of a folder; return a "template:line: message" for each that is no Jinja."""
     folders = template_folders(folder)
     environment = _environment(folders)
-    mistakes = []
+    mistakes: list[str] = []
     for path in sorted(folder.rglob("*.j2")):
         name = path.relative_to(folder).as_posix()
         try:
             environment.get_template(name)
+            mistakes += _odd_blocks(name, environment)
         except (TemplateError, *_MISTAKES) as error:
-            mistakes.append(_explain(error, name, folders))
+            mistakes.append(_explain(error, name, folders, environment))
     return mistakes
+
+
+def _odd_blocks(name: str, environment: Environment) -> Iterator[str]:
+    """Name the blocks that take the place of nothing: Jinja leaves them out in silence."""
+    page = _parsed(name, environment)
+    known: dict[str, set[str]] = {}
+    above = _base(page)
+    while above and above not in known:
+        held = _parsed(above, environment)
+        known[above] = {block.name for block in held.find_all(Block)}
+        above = _base(held)
+    names = {name for held in known.values() for name in held}
+    for block in (node for node in page.body if isinstance(node, Block)):
+        if names and block.name not in names:
+            yield f"{name}:{block.lineno}: block {block.name!r} takes the place of nothing{meant(block.name, names)}"
+
+
+def _base(page: Template) -> str | None:
+    """Name the template that another one extends, where that is written out."""
+    base = next((node.template for node in page.find_all(Extends)), None)
+    return base.value if isinstance(base, Const) and isinstance(base.value, str) else None
+
+
+def _parsed(name: str, environment: Environment) -> Template:
+    loader = cast("BaseLoader", environment.loader)
+    return environment.parse(loader.get_source(environment, name)[0], name)
+
+
+def meant(name: str, names: Iterable[str]) -> str:
+    """Say which of the names was probably meant, or which there are."""
+    known = sorted(names)
+    near = get_close_matches(name, known, 1)
+    return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(known)}"
 
 
 class _Undefined(StrictUndefined):
@@ -153,15 +190,27 @@ def _environment(folders: tuple[Path, ...], given: Words | None = None) -> Envir
     words = given or load_words(folders)
     environment.globals |= {"words": words.phrases, "lang": words.lang, "dir": words.direction}
     environment.globals |= {"data_uri": partial(data_uri, folders=folders)}
-    environment.filters |= {"count": lambda number, noun: words.count(noun, number), "number": words.number}
+    environment.filters |= {"count": partial(_count, words), "number": words.number}
     environment.filters |= {"wrap": wrap, "underline": underline, "isolate": isolate, "in_spans": in_spans}
     environment.filters |= {
         "date": words.date,
         "direction": direction,
         "runs": runs,
-        "label": lambda key, part: words.label(part, key),
+        "label": partial(_label, words),
     }
     return environment
+
+
+def _count(words: Words, number: int, noun: str) -> str:
+    if noun not in words.counts:
+        raise ValueError(f"count: there is no noun {noun!r}{meant(noun, words.counts)}")
+    return words.count(noun, number)
+
+
+def _label(words: Words, key: str, part: str) -> str:
+    if part not in words.phrases:
+        raise ValueError(f"label: there is no part {part!r}{meant(part, words.phrases)}")
+    return words.label(part, key)
 
 
 @pass_eval_context
@@ -175,14 +224,18 @@ def _show(_: EvalContext, value: object) -> object:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup | Shown) else value
 
 
-def _explain(error: Exception, file: str, folders: tuple[Path, ...]) -> str:
+def _explain(error: Exception, file: str, folders: tuple[Path, ...], environment: Environment) -> str:
     """Say where a template went wrong and what about it."""
     place, line = _place(error.__traceback__, folders) or (file, 0)
     if isinstance(error, TemplateSyntaxError):
         place, line = error.name or file, error.lineno
     message = str(error) or type(error).__name__
+    if unknown := _UNKNOWN.fullmatch(message):
+        there = environment.filters if unknown[1] == "filter" else environment.tests
+        message = f"{message.rstrip('.')}{meant(unknown[2], there)}"
     if isinstance(error, TemplateNotFound):
-        message = f"there is no template {error.name!r}"
+        near = get_close_matches(str(error.name), environment.list_templates(), 1)
+        message = f"there is no template {error.name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
     if isinstance(error, MemoryError):
         message = "takes more memory than one page may"
     if isinstance(error, TimeoutError):
@@ -194,7 +247,7 @@ def _explain(error: Exception, file: str, folders: tuple[Path, ...]) -> str:
 
 def _place(trace: TracebackType | None, folders: tuple[Path, ...]) -> tuple[str, int] | None:
     """Find the innermost template that was being filled: Jinja rewrites tracebacks to template lines."""
-    places = [(path, line) for path, line in _frames(trace) if path.suffix == ".j2"]
+    places = [(path, line) for path, line in _frames(trace) if path.suffix in (".j2", ".css")]
     if not places:
         return None
     path, line = places[-1]

@@ -4,8 +4,9 @@ import calendar
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,9 @@ from briefing.render.folders import builtin_templates
 from briefing.render.text import is_leftward
 
 _DAY = re.compile(r"\[(\d{1,2}) ([A-Z][a-z]+) (\d{4})\]")
+_AT = re.compile(r"(.{1,200}) \(at line (\d+), column (\d+)\)")
+_NEARLY = 0.8
+"""How like two names are, from 0 to 1, where one is taken for a slip of the other."""
 _MONTHS = tuple(calendar.month_name)
 Phrase = Mapping[str, str]
 OURS = "en"
@@ -122,6 +126,24 @@ def load_words(folders: Sequence[Path], language: str = OURS) -> Words:
         raise RenderError(f"{name}: {error}") from error
 
 
+def odd_words(folder: Path | None) -> Iterator[str]:
+    """Name what a folder's catalogues say under a name that is nearly one of ours: no page would ask for it."""
+    ours = _parse(builtin_templates() / _name(OURS))
+    for path in sorted((folder / "words").glob("*.toml")) if folder else ():
+        for part, held in _parse(path).items():
+            known = ours.get(part, ours)
+            for name in held if known is not ours and isinstance(held, dict) else (part,):
+                near = get_close_matches(name, known, 1, _NEARLY) if isinstance(known, dict) else []
+                if near and near[0] != name:
+                    place = f"{_name(path.stem)}:{_line_of(name, path.read_text('utf-8'))}"
+                    yield f"{place}: no page has {name!r}; did you mean {near[0]!r}?"
+
+
+def _line_of(name: str, text: str) -> int:
+    found = re.search(rf"^[ \t]*\[?[\"']?{re.escape(name)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
 def _name(language: str) -> str:
     return f"words/{language}.toml"
 
@@ -130,7 +152,15 @@ def _parse(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RenderError(f"{_name(path.stem)}: {error}") from error
+        raise RenderError(_unread(path, error)) from error
+
+
+def _unread(path: Path, error: ValueError) -> str:
+    """Say where a catalogue is no TOML, with what most often is the reason."""
+    found = _AT.fullmatch(str(error))
+    if not found:
+        return f"{_name(path.stem)}: {error}; save it as UTF-8"
+    return f"{_name(path.stem)}:{found[2]}: {found[1]} at column {found[3]}; a text stands between quotation marks"
 
 
 def _words(catalogue: Mapping[str, object], language: str, english: "_Head") -> Words:
@@ -138,6 +168,7 @@ def _words(catalogue: Mapping[str, object], language: str, english: "_Head") -> 
     for noun, forms in head.counts.items():
         _check_other(forms, f"counts.{noun}")
     parts = {part: held for part, held in catalogue.items() if part not in _Head.__struct_fields__}
+    _check_phrases(parts)
     return Words(
         lang=language,
         conventions=English(head.months) if language == OURS else Cldr(language),
@@ -156,6 +187,13 @@ def _sentences(said: _Sentences, english: _Sentences) -> Mapping[str, Phrase]:
             wrong, known = (", ".join(sorted(names)) or "none" for names in (slots - allowed, allowed))
             raise msgspec.ValidationError(f"findings.{key} has no {wrong} to say; it may say {known}")
     return {key: _forms(phrase) for key, phrase in said.items()} if english.keys() <= said.keys() else {}
+
+
+def _check_phrases(parts: Mapping[str, object]) -> None:
+    for part, held in parts.items():
+        for key, said in held.items() if isinstance(held, dict) else [("", held)]:
+            if not key or not isinstance(said, str):
+                raise msgspec.ValidationError(f"{part}.{key}: found {said!r}; allowed: a text between quotation marks")
 
 
 def _forms(phrase: str | Phrase) -> Phrase:

@@ -87,6 +87,28 @@ def test_what_a_page_would_load_is_named_by_the_line_it_is_asked_for_in(write: W
     ]
 
 
+def test_what_would_be_passed_over_in_silence_is_named(write: Write, unprinted: None) -> None:
+    write("t/style.css", "p { color: red }\n@import 'https://x.example/a.css';")
+    write("t/words/en.toml", '[summary]\n\nheadin = "Points"\n[sumary]\nheading = "Points"\n[mine]\nown = "Own"\n')
+    block = "{% block titel %}{% block within %}{% endblock %}{% endblock %}"
+    drawing = '<svg><image xlink:href="https://x.example/b.png"/><use href="#c"/></svg>'
+    script = "{% block names %}\n<script>1</script>" + drawing + "{% endblock %}"
+    folder = write("t/brief.html.j2", f"{EXTENDS}\n{block}{script}").parent
+
+    found = mistakes(folder)
+
+    assert "brief.html.j2:2: block 'titel' takes the place of nothing; did you mean 'title'?" in found
+    assert "brief.html.j2:3: holds a script, which never runs; leave it out" in found
+    assert "words/en.toml:3: no page has 'headin'; did you mean 'heading'?" in found
+    assert "words/en.toml:4: no page has 'sumary'; did you mean 'summary'?" in found
+    asked = [line.partition(": nothing is loaded")[0] for line in found if "asks for" in line]
+    assert set(asked) == {
+        "style.css:2: asks for https://x.example/a.css",
+        "brief.html.j2:3: asks for https://x.example/b.png",
+    }
+    assert not [line for line in found if "within" in line or "mine" in line or "own" in line]
+
+
 def test_links_into_a_block_that_is_gone_and_ids_that_stand_twice_are_named(write: Write, unprinted: None) -> None:
     folder = write("t/brief.html.j2", EXTENDS + '{% block sources %}<p id="gaps">{% endblock %}').parent
 

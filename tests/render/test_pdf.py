@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from briefing.bounded import LateError
 from briefing.errors import RenderError
 from briefing.model import Artifact
 from briefing.render.pdf import PdfRenderer, load_weasyprint, make_fetcher
@@ -188,6 +189,18 @@ def test_without_pango_the_error_says_what_to_install(fresh: None, monkeypatch: 
     monkeypatch.setattr("briefing.render.pdf.import_module", fail)
 
     with pytest.raises(RenderError, match=r"apt install libpango-1\.0-0 libpangoft2-1\.0-0 libharfbuzz-subset0"):
+        load_weasyprint()
+
+
+def test_a_time_that_runs_out_while_it_is_loaded_is_no_lack_of_pango(
+    fresh: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run_out(name: str) -> object:
+        raise LateError
+
+    monkeypatch.setattr("briefing.render.pdf.import_module", run_out)
+
+    with pytest.raises(LateError):
         load_weasyprint()
 
 

@@ -1,5 +1,6 @@
 """Templates: ours and the user's, found in every installation, and every mistake named by its place."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -274,7 +275,7 @@ def test_a_broken_catalogue_of_words_is_named(write: Write, text: str, message: 
 def test_a_phrase_that_is_no_text_is_named_by_its_place(write: Write) -> None:
     folder = write("t/words/en.toml", "[summary]\nheading = 3").parents[1]
 
-    with pytest.raises(RenderError, match="Expected `str`, got `int`"):
+    with pytest.raises(RenderError, match=r"summary\.heading: found 3; allowed: a text"):
         load_words(template_folders(folder))
 
 
@@ -289,3 +290,31 @@ def test_each_face_that_ships_is_there_packed_and_plain() -> None:
     assert len(list(fonts.glob("*.ttf"))) == 9
     assert [path.stem for path in sorted(fonts.glob("*.ttf"))] == [path.stem for path in sorted(fonts.glob("*.woff2"))]
     assert list_templates((builtin_templates(),)) == ["brief", "onepager", "plain"]
+
+
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        ("{{ 'x' | uper }}", "No filter named 'uper'; did you mean 'upper'?"),
+        ("{{ 'x' is defned }}", "No test named 'defned'; did you mean 'defined'?"),
+        ("{{ 3 | count('sorces') }}", "count: there is no noun 'sorces'; did you mean 'sources'?"),
+        ("{{ 'a' | label('status') }}", "label: there is no part 'status'; did you mean 'statuses'?"),
+        (
+            "{% include 'parts/titel.html.j2' %}",
+            "there is no template 'parts/titel.html.j2'; did you mean 'parts/title",
+        ),
+        ("{% include 'quite/another' %}", "there is no template 'quite/another'"),
+    ],
+)
+def test_a_slip_is_told_with_what_was_probably_meant(write: Write, slip: str, said: str) -> None:
+    folder = write("t/brief.html.j2", f"\n{slip}").parent
+
+    with pytest.raises(RenderError, match=re.escape(f"brief.html.j2:2: {said}")):
+        fill(folder)
+
+
+def test_blocks_of_templates_that_extend_each_other_in_a_ring_are_read_once(write: Write) -> None:
+    write("t/a.html.j2", '{% extends "b.html.j2" %}{% block one %}{% endblock %}')
+    folder = write("t/b.html.j2", '{% extends "a.html.j2" %}{% block two %}{% endblock %}').parent
+
+    assert check_templates(folder) == []

@@ -205,9 +205,13 @@ def test_a_house_may_say_one_phrase_of_ours_another_way(write: Callable[[str, st
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[page\n", "words/pl.toml: "),
+        ("[page\n", "words/pl.toml:1: "),
+        (
+            "[page]\nkind = Bericht\n",
+            "words/pl.toml:2: Invalid value at column 8; a text stands between quotation marks",
+        ),
         ('[counts]\nsources = { one = "x" }\n', 'words/pl.toml: counts.sources has no form "other"'),
-        ("[page]\nkind = 3\n", "words/pl.toml: Expected `str`"),
+        ("[page]\nkind = 3\n", "words/pl.toml: page.kind: found 3; allowed: a text between quotation marks"),
         (
             '[findings]\nagency = "{who}"\n',
             "words/pl.toml: findings.agency has no {who} to say; it may say {name}, {sources}",
