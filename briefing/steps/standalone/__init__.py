@@ -8,7 +8,7 @@ from briefing.model import Sentence
 from briefing.steps.quotations import Quotations, find_quotations
 from briefing.steps.standalone.context import points_away
 from briefing.steps.standalone.corrupt import is_corrupt
-from briefing.steps.standalone.dangling import find_gaps, refers, split
+from briefing.steps.standalone.dangling import find_gaps, is_connected, refers, split
 from briefing.steps.standalone.earlier import is_resumed
 from briefing.steps.standalone.pronouns import has_name
 from briefing.steps.standalone.words import any_word, lists, pattern
@@ -78,9 +78,10 @@ def _gaps(bare: str, text: str, quotations: Quotations, language: str) -> list[F
 
 
 def _gaps_of_quotation(text: str, quotations: Quotations) -> list[Fault]:
-    """ "“He was brave,” the mayor said": the speaker is named, the person spoken of is not."""
+    """ "“He was brave,” the mayor said", "“But it came too late,” said the nurse": who was, and what did?"""
     opening = text[:200].lstrip("“\"‘'") if quotations.spans and quotations.spans[0].start == 0 else ""
-    return ["pronoun"] if pattern("quoted-openers").match(opening) else []
+    found: list[Fault] = ["pronoun"] if pattern("quoted-openers").match(opening) else []
+    return [*found, "connective"] if is_connected(opening) else found
 
 
 def _without_long_quotations(text: str, quotations: Quotations) -> str:

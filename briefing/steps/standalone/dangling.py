@@ -49,6 +49,11 @@ def find_gaps(text: str) -> Iterator[Gap]:
         yield "pronoun"
 
 
+def is_connected(text: str) -> bool:
+    """Whether a text begins with a word that answers what stood before: "But ...", "On the other hand ..."."""
+    return _without_connective(text)[0]
+
+
 def refers(words: Sequence[str]) -> bool:
     """Whether a noun phrase such as "the group" needs an antecedent."""
     return _is_reference(list(words), "")
