@@ -18,8 +18,9 @@ REFERENCE, OURS = 0.95, 0.85
 LOST = 4
 """Sentences of the articles that may be cut for good, of about 180 an event."""
 
-CAPTION_LIKE = 1
-"""Lines of articles in our scrapes that may be cut: a first paragraph right above "Photo: ..." reads like a caption."""
+UNTOLD = 2
+"""Lines of articles in our scrapes that may be cut: a paragraph right above "Photo: ..." reads like a caption,
+a sentence of two words like a heading."""
 
 
 def documents_of(task: Task) -> dict[str, Document]:
@@ -100,12 +101,12 @@ def scrape_lines() -> list[Line]:
     return lines
 
 
-def test_of_sixty_scrapes_most_furniture_is_cut_and_hardly_a_line_of_an_article() -> None:
+def test_of_seventy_scrapes_most_furniture_is_cut_and_hardly_a_line_of_an_article() -> None:
     lines = scrape_lines()
     furniture = [line for line in lines if line.kind == "furniture"]
     lost = [(line.page, line.text) for line in lines if line.kind == "body" and not line.kept]
 
-    assert len({line.page for line in lines}) >= 60
-    assert len(furniture) >= 800
-    assert len(lost) <= CAPTION_LIKE, lost
+    assert len({line.page for line in lines}) >= 70
+    assert len(furniture) >= 950
+    assert len(lost) <= UNTOLD, lost
     assert sum(not line.kept for line in furniture) / len(furniture) >= OURS

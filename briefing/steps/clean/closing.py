@@ -16,7 +16,8 @@ _MOST_STRAYS = 6
 _STRAY = 30
 """Words of the longest sentence that is taken for a stray one between furniture at the end."""
 _MUTE = 8
-"""Likewise of one that does not address its reader: a longer one may be a paragraph between two boxes."""
+"""Likewise of one that does not address its reader: a longer one may be a paragraph between two boxes, as may one that
+takes up a word of the article."""
 _BREAKS_OFF = re.compile(r"(?:…|\.\.)[\])]?$")
 _BULLET = re.compile(r"[•‣▪●◦■►*+–—-]\s?|\d{1,2}[.)]\s|\(?[a-z]\)\s")
 _VALUE = re.compile(r"[^:]{2,60}(?::|\s[–—-])\s.{0,30}\d")
@@ -157,8 +158,7 @@ def strays(page: Page) -> Iterator[Mark]:
         if block.kind is not None or not _is_walled(page, place):
             return
         known = block.prefixes & _matter(page, place)
-        to_reader = not block.own.isdisjoint(words_of("address.you"))
-        if not to_reader and (block.count > _MUTE or len(known) * 3 > len(block.prefixes)):
+        if block.own.isdisjoint(words_of("address.you")) and (known or block.count > _MUTE):
             return
         yield Mark(place, "furniture")
 

@@ -31,7 +31,7 @@ _BRACKET = rf"[(\[][^()\[\]]{{0,80}}\b{_TAKER}\b[^()\[\]]{{0,40}}[)\]]"
 _ENDING = re.compile(
     rf"(?:\b{_TAKER}|{_BRACKET}"
     rf"|[(\[|](?i:\s?{_SIGN}\s?(?:[:/|–-]|by\b|courtesy)[^()\[\]]{{1,80}}|\s?file(?:\sphoto)?|\s?handout|\s?archiv|\s?archive)[)\]]?"
-    rf"|[|–—.]\s?(?i:{_SIGN}\s?(?:[:/|]|\sby\b)\s?[^.:|]{{2,60}})|©\s?[^.©]{{2,60}}|[A-Z][\w.]+/(?:AP|AFP|Reuters|REUTERS|Getty))[\s).\]]*$"
+    rf"|[|–—.]\s?(?i:{_SIGN}\s?(?:[:/|]|\sby\b)\s?(?:[^\W\d_]\.\s?){{0,3}}[^.:|]{{2,60}})|©\s?[^.©]{{2,60}}|[A-Z][\w.]+/(?:AP|AFP|Reuters|REUTERS|Getty))[\s).\]]*$"
 )
 _SURE_ENDING = re.compile(
     rf"(?:\bvia\s{_TAKER}|{_BRACKET}|/\s?{_TAKER}|{_TAKER}\s?/|(?:\b{_TAKER}\s){{1,3}})[^.]{{0,30}}$"
@@ -55,6 +55,7 @@ _SHOWN = re.compile(
     r"|\bfile (?:photo|image|picture)\b"
     r"|\bin this (?:file |undated |handout |screen ?grab)?(?:photo|image|picture|frame grab|video)\b"
     r"|\bphoto illustration\b"
+    r"|\b(?:aerial|general) view\b|\bvue (?:aérienne|générale)\b|\bluftaufnahme\b|\bvista aérea\b"
     r"|\((?:left|right|l|r|c|centre|center|top|bottom|above|below|from left|pictured)\)"
     r"|\b(?:auf dem foto|im bild|sur (?:cette|la) photo|en la (?:imagen|foto)|на фото|на снимке)\b",
     re.IGNORECASE,
