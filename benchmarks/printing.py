@@ -2,15 +2,18 @@
 
     python -m benchmarks.printing
 
-The pages are briefs of 60 and 300 articles: those of benchmarks/events/flood, and copies whose words differ. Each PDF
+The pages are briefs of 10 to 1,200 articles: those of benchmarks/events/flood, and copies whose words differ. Each PDF
 is made in a process of its own. WeasyPrint alone gets the same page, without our finishing, standards and attachment.
 """
 
 import io
+import math
 import pickle
+import statistics
 import sys
 import tempfile
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdf
@@ -21,7 +24,9 @@ from briefing.plugins import find
 from briefing.rendering import context_of
 from briefing.settings import Settings
 
-SIZES = (60, 300)
+SIZES = (10, 60, 200, 600, 1200)
+LIMITS = {"ratio": 1.15, "memory": 3.0, "power": 1.1}
+WORD = b"<!doctype html><html lang=en><title>A word</title><p>Word"
 OURS = (
     "import pathlib, pickle, sys; from briefing.render.pdf import PdfRenderer; "
     "job = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes()); "
@@ -29,29 +34,69 @@ OURS = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What one brief cost."""
+
+    pages: int
+    ours: Cost
+    alone: Cost
+
+    @property
+    def ratio(self) -> float:
+        """Our CPU time beside that of WeasyPrint alone."""
+        return self.ours.cpu / self.alone.cpu
+
+
 def main() -> int:
-    """Print a line for each size, and what a page more takes."""
+    """Print a line for each size, and what a page more takes; return 1 where a limit is passed."""
     found = []
     with tempfile.TemporaryDirectory() as place:
         for size in SIZES:
-            found.append(measure(size, Path(place)))
-            pages, ours, alone = found[-1]
-            times = f"{ours.cpu:6.2f} s and {alone.cpu:6.2f} s, ratio {ours.cpu / alone.cpu:.2f}, limit 1.15"
-            held = f"{ours.memory:.0f} and {alone.memory:.0f} MB"
-            print(f"{size:4} articles, {pages:3} pages   ours and alone: {times}; {held}")
-    (few, small, plain), (many, large, whole) = found
-    grown, bare = ((more.memory - less.memory) / (many - few) for more, less in ((large, small), (whole, plain)))
-    print(f"a page more: {(large.cpu - small.cpu) / (many - few):.2f} s; {grown:.1f} MB, alone {bare:.1f} MB, limit 3")
-    return 0
+            found.append(one := measure(size, Path(place)))
+            times = f"{one.ours.cpu:6.2f} s and {one.alone.cpu:6.2f} s, ratio {one.ratio:.2f}"
+            held = f"{one.ours.memory:.0f} and {one.alone.memory:.0f} MB"
+            print(f"{size:5} articles, {one.pages:3} pages   ours and alone: {times}; {held}", flush=True)
+        least = spend((sys.executable, "-c", OURS, word(Path(place)), Path(place) / "word.pdf"), ROOT).memory
+    return judge(found, least)
 
 
-def measure(size: int, folder: Path) -> tuple[int, Cost, Cost]:
+def judge(found: Sequence[Printed], least: float) -> int:
+    """Print how the cost grows with the pages; return 1 where a limit is passed; a page of one word takes `least`."""
+    pages = [one.pages for one in found]
+    held = [one.ours.memory for one in found]
+    logarithms = ([math.log(value) for value in values] for values in (pages, [memory - least for memory in held]))
+    reached = {
+        "ratio": max(one.ratio for one in found),
+        "memory": statistics.linear_regression(pages, held).slope,
+        "power": statistics.linear_regression(*logarithms).slope,
+    }
+    seconds = statistics.linear_regression(pages, [one.ours.cpu for one in found]).slope
+    alone = statistics.linear_regression(pages, [one.alone.memory for one in found]).slope
+    print(f"CPU: a page more {seconds:.2f} s; ratio at most {reached['ratio']:.2f}, limit {LIMITS['ratio']}")
+    print(f"memory: a page more {reached['memory']:.2f} MB, limit {LIMITS['memory']:.0f}; alone {alone:.2f} MB")
+    print(
+        f"  above the {least:.0f} MB of one word, pages to the power of {reached['power']:.2f}, limit {LIMITS['power']}"
+    )
+    return int(any(reached[name] > limit for name, limit in LIMITS.items()))
+
+
+def measure(size: int, folder: Path) -> Printed:
     """Return the pages, and what ours and WeasyPrint's own cost."""
     page, job, printed = (folder / f"{size}.{ending}" for ending in ("html", "job", "pdf"))
     prepare(size, page, job)
     ours = spend((sys.executable, "-c", OURS, job, printed), ROOT)
     alone = spend((sys.executable, "-c", ALONE, page, folder / "alone.pdf"), ROOT)
-    return len(pypdf.PdfReader(io.BytesIO(printed.read_bytes())).pages), ours, alone
+    return Printed(pages=len(pypdf.PdfReader(io.BytesIO(printed.read_bytes())).pages), ours=ours, alone=alone)
+
+
+def word(folder: Path) -> Path:
+    """Write all that a PDF of one word is made from: the smallest brief there is, and another page."""
+    brief, context = pickle.loads((folder / f"{SIZES[0]}.job").read_bytes())
+    html = replace(context.artifacts["html"], content=WORD)
+    job = folder / "word.job"
+    job.write_bytes(pickle.dumps((brief, replace(context, artifacts=context.artifacts | {"html": html}))))
+    return job
 
 
 def prepare(size: int, page: Path, job: Path) -> None:

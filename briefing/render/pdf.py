@@ -18,11 +18,13 @@ from briefing.plugins import RenderContext
 from briefing.render.folders import UNLOADED, builtin_templates, place_of
 from briefing.render.glyphs import listen, warn
 from briefing.render.lean import Page, lean
-from briefing.render.standards import VARIANT, finish
+from briefing.render.standards import VARIANT, Pdf, finish
 from briefing.render.text import whole
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from weasyprint import Document
 
 _INSTALL = (
     "brief.pdf needs Pango: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu), "
@@ -85,11 +87,16 @@ def _print(context: RenderContext, attached: Iterable[tuple[str, bytes, str]]) -
     ]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of its colour profile open
-        content = html.write_pdf(attachments=attachments, pdf_variant=VARIANT, finisher=finish)
+        content = html.write_pdf(attachments=attachments, pdf_variant=VARIANT, finisher=_finish)
     if refused:
         place = place_of(refused[0], context.templates)
         raise RenderError(f"{place or 'brief.html'}: {UNLOADED.format(refused[0])}")
     return bytes(content)
+
+
+def _finish(document: "Document", pdf: Pdf) -> None:
+    document.pages.clear()  # all are drawn and tagged: what comes now finds room where their boxes were
+    finish(document, pdf)
 
 
 def _parse(weasyprint: "ModuleType", page: str, has_fonts: bool, refuse: Callable[[str], None]) -> Page:

@@ -32,7 +32,7 @@ def test_every_link_inside_the_page_leads_somewhere(read: Page) -> None:
 
 def test_citations_lead_to_their_source_and_the_source_leads_back(page: str) -> None:
     extract = re.search(r'<li id="E3">.*?</li>', page, re.DOTALL)
-    source = re.search(r'<li id="S1">.*?</li>', page, re.DOTALL)
+    source = re.search(r'<span class="number" id="S1">.*?</li>', page, re.DOTALL)
 
     assert extract
     assert '<a href="#S1-220">S1\u00a0¶3</a>' in extract[0]

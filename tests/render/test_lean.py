@@ -10,6 +10,7 @@ import pytest
 from briefing.model import Artifact
 from briefing.render.lean import Page, lean
 from briefing.render.pdf import load_weasyprint
+from tests.render import sample
 
 PAGE = """<!doctype html><html lang="en"><head><title>Rain</title><style>{style}</style></head><body><h1>Rain</h1>
 <ul><li>First<li>Second</ul><p>It rained<span class="below">for nine days</span> in the hills.</p></body></html>"""
@@ -76,3 +77,15 @@ def test_styles_of_elements_and_linked_ones_are_looked_at(whole: Callable[..., P
     ):
         text = pypdf.PdfReader(io.BytesIO(printed(lean(whole)(string=page)))).pages[0].extract_text()
         assert text.rstrip().endswith("1. for nine days")
+
+
+def test_entries_of_sources_share_their_styles(whole: Callable[..., Page], made: dict[str, Artifact]) -> None:
+    """An id or a language on what holds them would give each of their elements a style of its own."""
+    from weasyprint.css import get_all_computed_styles
+
+    page = lean(whole)(string=made["html"].content.decode("utf-8"))
+    styles = get_all_computed_styles(page).get_computed_styles().items()
+    entries = [style for (element, _), style in styles if element.get("class") == "entry"]
+
+    assert len(entries) == len(sample.FLOOD.sources)
+    assert len({id(style) for style in entries}) == 1
