@@ -17,7 +17,6 @@ test: .venv/.developing
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
 
 picture: brief .venv/.developing
-	pdftoppm -r 110 -f 1 -l 1 -singlefile -png build/brief.pdf docs/brief
 	$(BIN)/python tools/make_pictures.py
 
 clean:

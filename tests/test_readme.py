@@ -199,4 +199,4 @@ def test_the_links_of_the_pages_lead_somewhere() -> None:
 
 
 def test_the_picture_is_small() -> None:
-    assert 20_000 < (ROOT / "docs" / "brief.png").stat().st_size < 250_000
+    assert 20_000 < (ROOT / "docs" / "brief.png").stat().st_size < 80_000

@@ -206,10 +206,17 @@ def _headline(figure: Figure, value: str) -> tuple[str, str]:
     written = " ".join(figure.as_written.split())
     found = _NUMBER.match(written)
     if not found:
-        rest = written.removeprefix(value).strip() if written.lower().startswith(value.lower()) else written
+        rest = written.removeprefix(value).strip() if written.lower().startswith(value.lower()) else _behind(figure)
         return value, rest or figure.subject
     plain = figure.low == figure.high and not figure.approximate
     return (value if plain or len(found[0]) > _LEAD else found[0]), written[found.end() :].strip() or figure.subject
+
+
+def _behind(figure: Figure) -> str:
+    """Leave a number that is one word, "twenty-six people", to the digits before it; "two more people" stays whole."""
+    written = " ".join(figure.as_written.split())
+    number, subject, behind = written.partition(figure.subject or " ")
+    return f"{subject}{behind}" if subject.strip() and len(number.split()) == 1 else written
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:

@@ -115,6 +115,8 @@ def test_who_is_counted_is_said_once(written: str, subject: str, noun: str) -> N
         ("about 4.5 million homes", 4_500_000, 4_500_000, True, "about 4.5 million", "homes"),
         ("hundreds of miners", 200, None, True, "hundreds", "of miners"),
         ("twenty-six", 26, 26, False, "26", "twenty-six"),
+        ("Twenty-six people", 26, 26, False, "26", "people"),
+        ("two more people", 2, 2, False, "2", "two more people"),
         ("as far as anybody could say 31 people", 31, 31, True, "about 31", "people"),
     ],
 )
