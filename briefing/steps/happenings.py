@@ -82,6 +82,9 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:who|which|that|\w{3,}ed)\s(?:[\w.'’-]+\s){0,8}$")
+_INSERTED = re.compile(r",\s(?:\w{3,}(?:ed|en|wn)|built|held|made|set|shot|struck|won)\s(?:[\w.'’-]+\s){0,8}$")
+"""What the date of an insertion, closed by a comma, stands behind: "the curfew, imposed on Monday, was lifted"."""
+_NIGHT = re.compile(r"\bnight\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\s(?:have|has|had|was|were|is|are|will|remain|remains|remained|died|held|returned)\b", re.IGNORECASE
 )
@@ -129,11 +132,17 @@ def happening(pile: Pile, index: int, published: dt.date | None) -> DateMention 
     if published is None or not can_stand(pile, index):
         return None
     for mention in pile.dates[index]:
-        single = mention.first == mention.last or mention.basis == "stated"
+        single = mention.first == mention.last or mention.basis == "stated" or _is_night(sentence, mention)
         past = mention.precision == "day" and single and mention.first <= published
         if past and not _is_end(sentence, mention) and not _is_nowadays(pile, index, mention):
             return mention
     return None
+
+
+def _is_night(sentence: Sentence, mention: DateMention) -> bool:
+    """Tell whether two days are the two ends of one night: "in the night of 2 to 3 March"."""
+    before = sentence.text[: mention.span.start - sentence.span.start]
+    return (mention.last - mention.first).days == 1 and _NIGHT.search(before[-24:]) is not None
 
 
 def _is_end(sentence: Sentence, mention: DateMention) -> bool:
@@ -148,6 +157,7 @@ def _is_end(sentence: Sentence, mention: DateMention) -> bool:
         or _LAST.search(before[-_CLAUSE:])
         or _is_named_by(clause, after)
         or _is_by_the_way(clause, after)
+        or (after.startswith(",") and _INSERTED.search(before[-_CLAUSE:]))
     )
 
 

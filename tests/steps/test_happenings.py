@@ -135,6 +135,16 @@ def test_today_against_a_day_long_ago_means_nowadays():
     assert dated(replace(pile, dates=((old, *pile.dates[0]),))) == {}
 
 
+@pytest.mark.parametrize(("opening", "told"), [("In the night of |", True), ("At the fair of |", False)])
+def test_two_days_are_one_only_as_the_ends_of_a_night(opening, told):
+    pile = pile_of(f"{opening}2 to 3 March a hillside buried the hamlet of Orme.")
+    (mention,) = pile.dates[0]
+    start = pile.sentences[0].text.index("2 to 3 March") + pile.sentences[0].span.start
+    both = replace(mention, span=Span(start=start, end=start + 12), last=mention.first + dt.timedelta(days=1))
+
+    assert bool(dated(replace(pile, dates=((both,),)))) is told
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -145,6 +155,8 @@ def test_today_against_a_day_long_ago_means_nowadays():
         ("The society said 58 people were being held, up from 41 on {}.", False),
         ("The tank was full when it was last used, on {}.", False),
         ("Trains that stopped on {} will run again.", False),
+        ("The curfew, imposed on {}, was lifted this morning.", False),
+        ("The curfew, the council said on {}, was lifted.", True),
         ("Police in Marl said that the gate opened on {}.", True),
         ("The bridge at Marl collapsed on {} and has not been rebuilt.", True),
         ("On the night of {} the dam above Marl broke.", True),
