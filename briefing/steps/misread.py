@@ -37,7 +37,9 @@ def tell_misread(documents: Sequence[Document], *, mending: bool) -> tuple[str, 
         origin, lines = document.source.origin, document.source.mended
         if lines:
             counted = "1 line" if lines == 1 else f"{lines:,} lines"
-            told.append(f"{origin}: a wrong decoding was undone in {counted}, which are not the file's to the letter")
+            told.append(
+                f"{origin}: a wrong decoding was undone in {counted}: there it is no longer the file's to the letter"
+            )
         if example := _example(document):
             advice = _REMAINS if mending else _UNDO
             told.append(
