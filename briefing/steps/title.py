@@ -7,13 +7,14 @@ says what became of somebody, not what the brief is about.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.model import Document
 from briefing.steps.words import content, stem
 
-PHRASES = 3  # of a title
-SHARE = 0.4  # of the headlines that have a phrase
+LEVELS = ((0.4, 3), (0.2, 1))
+"""The share of the headlines that have a phrase, with the phrases of a title at most: the second where none has the
+first."""
 LONGEST = 5  # words of a phrase
 HEADLINES, HEADLINE = 500, 300  # headlines, and characters of each, that are read; so many say what the rest would
 TEXTS, TEXT = 50, 20_000  # texts, and characters of each, in which spellings are looked for
@@ -41,12 +42,18 @@ def title_of(documents: Sequence[Document], language: str) -> str:
     for headline in headlines:
         for phrase, words in dict(_phrases(headline, language)).items():
             written.setdefault(phrase, Counter())[words] += 1
-    least = max(SHARE * len(headlines), min(2, len(headlines)))
+    fewest = min(2, len(headlines))
+    titles = (_titled(written, max(share * len(headlines), fewest), most, text, language) for share, most in LEVELS)
+    return next(filter(None, titles), "")
+
+
+def _titled(written: Mapping[Phrase, Counter[str]], least: float, most: int, text: str, language: str) -> str:
+    """Return a title of the phrases that at least so many headlines have, so many of them at most."""
     common = {phrase: forms for phrase, forms in written.items() if forms.total() >= least}
     ends = {stem: forms for phrase, forms in common.items() for stem in phrase if len(phrase) == 1}
     nouns = {stem for stem, forms in ends.items() if _is_noun(forms, text, language)}
     named = {phrase: forms for phrase, forms in common.items() if {phrase[0], phrase[-1]} <= nouns}
-    title = ", ".join(_spelt(forms, text) for forms in list(_wholes(named).values())[:PHRASES])
+    title = ", ".join(_spelt(forms, text) for forms in list(_wholes(named).values())[:most])
     return title[:1].upper() + title[1:]
 
 

@@ -29,6 +29,10 @@ def title(titles, text=TEXT, language="en"):
         (["Samar’s storm toll rises", "Samar’s storm toll at nine"], "Samar’s storm toll"),
         (["One thing", "Another matter", "Third subject"], ""),
         ([None, None], ""),
+        (
+            ["Off Samar, a ferry sinks", "Grief at sea", "Nine hours", "Divers return", "Why Samar weeps", "Ferry law"],
+            "Samar",
+        ),
         (["Ferry sinks off Samar"], "Ferry sinks off Samar"),
         ([None], ""),
         (["2019", "In 2019"], ""),
