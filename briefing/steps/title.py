@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefing.model import Document
 from briefing.steps.words import content, stem
 
-LEVELS = ((0.4, 3), (0.2, 1))
-"""The share of the headlines that have a phrase, with the phrases of a title at most: the second where none has the
-first."""
+SHARE, PHRASES = 0.4, 3  # of the headlines that have a phrase; phrases of a title at most
+LEAST = 0.2  # of the headlines that have a name, which is the title where nothing stands in more
 LONGEST = 5  # words of a phrase
 HEADLINES, HEADLINE = 500, 300  # headlines, and characters of each, that are read; so many say what the rest would
 TEXTS, TEXT = 50, 20_000  # texts, and characters of each, in which spellings are looked for
@@ -42,19 +41,19 @@ def title_of(documents: Sequence[Document], language: str) -> str:
     for headline in headlines:
         for phrase, words in dict(_phrases(headline, language)).items():
             written.setdefault(phrase, Counter())[words] += 1
-    fewest = min(2, len(headlines))
-    titles = (_titled(written, max(share * len(headlines), fewest), most, text, language) for share, most in LEVELS)
-    return next(filter(None, titles), "")
+    common, rare = (max(share * len(headlines), min(2, len(headlines))) for share in (SHARE, LEAST))
+    names = [phrase for phrase in _shared(written, rare, text, language) if not phrase[:1].islower()]
+    title = ", ".join(_shared(written, common, text, language)[:PHRASES] or names[:1])
+    return title[:1].upper() + title[1:]
 
 
-def _titled(written: Mapping[Phrase, Counter[str]], least: float, most: int, text: str, language: str) -> str:
-    """Return a title of the phrases that at least so many headlines have, so many of them at most."""
+def _shared(written: Mapping[Phrase, Counter[str]], least: float, text: str, language: str) -> list[str]:
+    """Return the phrases that at least so many headlines have, those of most headlines first."""
     common = {phrase: forms for phrase, forms in written.items() if forms.total() >= least}
     ends = {stem: forms for phrase, forms in common.items() for stem in phrase if len(phrase) == 1}
     nouns = {stem for stem, forms in ends.items() if _is_noun(forms, text, language)}
     named = {phrase: forms for phrase, forms in common.items() if {phrase[0], phrase[-1]} <= nouns}
-    title = ", ".join(_spelt(forms, text) for forms in list(_wholes(named).values())[:most])
-    return title[:1].upper() + title[1:]
+    return [_spelt(forms, text) for forms in _wholes(named).values()]
 
 
 def _phrases(headline: str, language: str) -> Iterator[tuple[Phrase, str]]:

@@ -29,6 +29,7 @@ def title(titles, text=TEXT, language="en"):
         (["Samar’s storm toll rises", "Samar’s storm toll at nine"], "Samar’s storm toll"),
         (["One thing", "Another matter", "Third subject"], ""),
         ([None, None], ""),
+        (["A ferry sinks", "Grief at sea", "Nine hours", "Divers return", "Why none came", "Ferry law"], ""),
         (
             ["Off Samar, a ferry sinks", "Grief at sea", "Nine hours", "Divers return", "Why Samar weeps", "Ferry law"],
             "Samar",
