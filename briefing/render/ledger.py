@@ -18,7 +18,10 @@ GRAVITY = ("killed", "missing", "injured", "detained", "displaced", "evacuated",
 _VAGUE = re.compile(
     r"(?:tens of |hundreds of |several |many |a few )?(?:dozens|scores|hundreds|thousands|millions)\b", re.IGNORECASE
 )
-_NAMED = re.compile(r"\b(?:them|whom|those|these|which|bodies|corpses|deaths|dead|fatalities|victims)$", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\b(?:them|whom|those|these|which|bodies|corpses|deaths|dead|fatalities|victims|nobody|no one|none)$",
+    re.IGNORECASE,
+)
 """Endings of a count that need no "people" behind them."""
 MOST = 24
 """So many rows of a measure are printed, what holds before what does not; brief.json and figures.csv have them all."""

@@ -97,6 +97,7 @@ def test_numbers_come_before_words_people_before_groups_and_what_holds_before_wh
         ("31 nurses", "nurses", ""),
         ("nine of whom", "people", ""),
         ("58", "people", "people"),
+        ("No one", "people", ""),
     ],
 )
 def test_who_is_counted_is_said_once(written: str, subject: str, noun: str) -> None:
