@@ -22,7 +22,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
 from briefing.engine import read_all
@@ -168,7 +167,11 @@ def added(pages: Sequence[bytes]) -> str:
             apart.append(spent(lambda: list(read_all(found, Settings()))))
     ratios = sorted(one / other for one, other in zip(apart, here, strict=True))
     said = ", ".join(f"{ratio:.3f}" for ratio in ratios)
-    return f"CPU of {len(found)} pages read in processes of their own beside one: median {median(ratios):.3f} of {said}"
+    least = min(apart) / min(here)  # what disturbs a run only adds to it
+    return (
+        f"CPU of {len(found)} pages read in processes of their own beside one: "
+        f"{least:.3f} (the least of {REPEATS} runs each); run by run {said}"
+    )
 
 
 def spent(work: Callable[[], object]) -> float:
