@@ -259,11 +259,11 @@ def read_sources(
     files = [argument for argument in arguments if argument not in addresses]
     located = locate(files, suffixes=suffixes(), base=base)
     fetched = _fetch(addresses, settings, tell)
-    unmended = (lacking() if settings.mend_encoding else None) or ""
+    unmended = lacking() if settings.mend_encoding else None
     for skipped in located.skipped:
         tell("info", f"skipped {skipped}")
     sources: list[Source] = []
-    problems = [*located.problems, *fetched.problems, *filter(None, [unmended])]
+    problems = [*located.problems, *fetched.problems, *([unmended] if unmended else [])]
     able = merge(settings, mend_encoding=False) if unmended else settings
     for reading in read_all((*located.found, *fetched.found), able):
         sources += map(_with_address, reading.sources)

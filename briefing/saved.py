@@ -8,7 +8,8 @@ import msgspec
 
 from briefing.errors import BriefingError
 from briefing.model import Artifact, Brief, Finding, Period, SourceEntry
-from briefing.render.json import ENGLISH, NAME, BriefFile, FindingFile, SourceFile
+from briefing.render.json import NAME, BriefFile, FindingFile, SourceFile
+from briefing.render.words import OURS
 from briefing.verify import verify
 
 _KINDS = {".md": "text/markdown", ".bib": "application/x-bibtex"}
@@ -52,7 +53,7 @@ def _brief(file: BriefFile, folder: Path) -> Brief:
 
 
 def _finding(finding: FindingFile) -> Finding:
-    language = finding.language or ENGLISH
+    language = finding.language or OURS
     return Finding(kind=finding.kind, text=finding.text, citations=finding.citations, language=language)
 
 

@@ -27,9 +27,9 @@ from briefing.model import (
 )
 from briefing.plugins import RenderContext
 from briefing.render.text import whole
+from briefing.render.words import OURS
 
 NAME = "brief.json"
-ENGLISH = "en"
 _ANYTHING: dict[type, dict[str, object]] = {object: {"description": "what the settings say, in JSON types"}}
 
 
@@ -178,7 +178,7 @@ def _source(source: SourceEntry) -> SourceFile:
 
 
 def _finding(finding: Finding) -> FindingFile:
-    language = finding.language if finding.language != ENGLISH else None
+    language = finding.language if finding.language != OURS else None
     return FindingFile(kind=finding.kind, text=finding.text, citations=finding.citations, language=language)
 
 

@@ -47,13 +47,14 @@ def _resolved(reads: Sequence[Read], at: int, claim: Claim) -> Voice:
     """A claimant; where it is "it" or "the ministry", the fuller name from before."""
     name, said = reads[at].text(claim.first, claim.last), _day(reads[at], claim)
     spoken = _words(reads[at], claim)
-    owner = _same_sentence(reads[at], claim) if spoken[0] in _OWNERS else []
-    if owner:
-        return Voice(reads[at].text(owner[0][1].first, owner[0][1].last), said)
+    nearest = _same_sentence(reads[at], claim)
+    if nearest and not claim.pronoun:
+        (read, owner), *_ = nearest
+        return Voice(read.text(owner.first, owner.last), said)
     if not claim.pronoun and (spoken[0] != "the" or len(spoken) != 2):
         return Voice(name, said)
     earlier_ones = _before(reads, at, _BACK_FOR_PRONOUN if claim.pronoun else _BACK_FOR_NAME)
-    for back, earlier in chain(_same_sentence(reads[at], claim), earlier_ones):
+    for back, earlier in chain(nearest, earlier_ones):
         fuller = _words(back, earlier)
         if spoken[0] in _PERSONS and _head(fuller) in _BODIES:
             continue  # no ministry is "she"
