@@ -1,11 +1,12 @@
 """Documents -> Pile: everything that is known of their sentences before any is chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from briefing.model import Clarification, DateMention, Document, NameMention, Pile, Sentence
 from briefing.steps.choose import Chosen
-from briefing.steps.clarify import clarify, resolves_opening
+from briefing.steps.clarify import clarify, cured_by
+from briefing.steps.clarify.voices import voice_of
 from briefing.steps.dates import find_dates
 from briefing.steps.figures import find_quantities
 from briefing.steps.happenings import supports_of
@@ -15,8 +16,8 @@ from briefing.steps.segment import segment
 from briefing.steps.standalone import faults
 from briefing.steps.words import content
 
-CURABLE = frozenset({"pronoun", "reference"})
-"""Faults that a bracket with a name mends."""
+CURABLE = frozenset({"pronoun", "reference", "speaker"})
+"""Faults that a bracket with a name may mend."""
 MEMORY = 20
 """Sentences that are looked back on for who "he" is."""
 
@@ -71,13 +72,27 @@ def clarifications_of(pile: Pile, chosen: Sequence[Chosen]) -> Mapping[int, tupl
     by_source = _by_source(pile.names)
     documents = {document.source.id: document for document in pile.documents}
     firsts = {sentence.source: place for place, sentence in reversed(list(enumerate(pile.sentences)))}
+    voices = _voices(pile, {pile.sentences[pick.index].source for part in chosen for pick in part.picks})
     found = {}
     for index in (pick.index for part in chosen for pick in part.picks):
         sentence = pile.sentences[index]
         before = pile.sentences[max(firsts[sentence.source], index - MEMORY) : index]
-        document = documents[sentence.source]
-        found[index] = _clarify(document, sentence, before, by_source.get(sentence.source, ()), pile.dates[index])
+        document, mentions = documents[sentence.source], by_source.get(sentence.source, ())
+        found[index] = _clarify(document, sentence, before, mentions, pile.dates[index], voices[sentence.source])
     return found
+
+
+def _voices(pile: Pile, wanted: Collection[str]) -> Mapping[str, str | None]:
+    """Return who says "we" in some documents, by the ids of their sources."""
+    parts: dict[str, list[Sentence]] = {source: [] for source in wanted}
+    for sentence in pile.sentences:
+        if sentence.source in parts:
+            parts[sentence.source].append(sentence)
+    return {
+        document.source.id: voice_of(document, parts[document.source.id])
+        for document in pile.documents
+        if document.source.id in parts
+    }
 
 
 def _faults(
@@ -88,12 +103,13 @@ def _faults(
 ) -> list[tuple[str, ...]]:
     """Return why each sentence can't be read alone, less what a bracket mends."""
     found: list[tuple[str, ...]] = []
+    voice = voice_of(document, part)
     for place, sentence in enumerate(part):
         earlier = part[max(0, place - MEMORY) : place]
         marks: tuple[str, ...] = faults(sentence, earlier[-1] if earlier else None, document.language, earlier)
         if marks and CURABLE.issuperset(marks):
-            brackets = _clarify(document, sentence, earlier, names, dates[place])
-            marks = () if resolves_opening(sentence.text, brackets) else marks
+            brackets = _clarify(document, sentence, earlier, names, dates[place], voice)
+            marks = () if cured_by(sentence.text, brackets, document.language).issuperset(marks) else marks
         found.append(marks)
     return found
 
@@ -104,8 +120,9 @@ def _clarify(
     before: Sequence[Sentence],
     names: Sequence[NameMention],
     dates: Sequence[DateMention],
+    voice: str | None,
 ) -> tuple[Clarification, ...]:
-    return clarify(sentence, before, names, dates, document.published, document.language)
+    return clarify(sentence, before, names, dates, document.published, document.language, voice)
 
 
 def _by_source(names: Sequence[NameMention]) -> Mapping[str, tuple[NameMention, ...]]:

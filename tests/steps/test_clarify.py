@@ -1,6 +1,7 @@
 """Clarify: the cases in tests/cases/clarify.md, days, and brackets that come off again."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Clarification, DateMention, Document, Precision, Sentence, Span
-from briefing.steps.clarify import clarify, resolves_opening
+from briefing.steps.clarify import clarify, cured_by
+from briefing.steps.clarify.voices import voice_of
 from briefing.steps.names import find_names
 from tests.conftest import build_document, read_cases
 
@@ -40,11 +42,15 @@ def bracketed(text: str, clarifications: tuple[Clarification, ...]) -> str:
 
 def last_of(text: str) -> tuple[Sentence, tuple[Clarification, ...]]:
     """The last sentence of the first document and its brackets."""
-    made = [document_of(part, f"{number}.txt") for number, part in enumerate(text.split("\n---\n"))]
+    heading = re.match(r"> \[(\w+)\] (.+)\n", text)
+    body = text[heading.end() :] if heading else text
+    made = [document_of(part, f"{number}.txt") for number, part in enumerate(body.split("\n---\n"))]
     names = find_names([document for document, _ in made], [sentence for _, some in made for sentence in some])
     *before, last = made[0][1]
     own = [name for name in names if name.source == last.source]
-    return last, clarify(last, before, own, (), PUBLISHED)
+    language, outlet = heading.groups() if heading else ("en", None)
+    document = replace(made[0][0], language=language, publisher=outlet)
+    return last, clarify(last, before, own, (), PUBLISHED, language, voice_of(document, made[0][1]))
 
 
 @pytest.mark.parametrize(("given", "expected"), read_cases("clarify"))
@@ -52,7 +58,8 @@ def test_an_opening_is_bracketed_only_where_one_antecedent_fits(given: str, expe
     sentence, clarifications = last_of(given)
 
     assert (bracketed(sentence.text, clarifications) if clarifications else "nothing") == expected
-    assert resolves_opening(sentence.text, clarifications) == bool(clarifications)
+    language = heading[1] if (heading := re.match(r"> \[(\w+)\]", given)) else "en"
+    assert bool(cured_by(sentence.text, clarifications, language)) == bool(clarifications)
 
 
 def with_date(
@@ -163,9 +170,25 @@ def test_a_date_does_not_resolve_an_opening() -> None:
     day = Clarification(at=19, insert="[4 March 2021]", basis="date")
     name = Clarification(at=2, insert="[Paul Renner]", basis="name")
 
-    assert not resolves_opening(text, (day,))
-    assert resolves_opening(text, (name, day))
-    assert not resolves_opening("Rain fell.", (name,))
+    assert not cured_by(text, (day,))
+    assert cured_by(text, (name, day)) == {"pronoun", "reference"}
+    assert not cured_by("Rain fell.", (name,))
+
+
+def test_a_bracket_behind_we_mends_the_lack_of_a_speaker_alone() -> None:
+    outlet = Clarification(at=2, insert="[Harbour Aid]", basis="name")
+
+    assert cured_by("We left on Thursday.", (outlet,)) == {"speaker"}
+    assert not cured_by("We left on Thursday.", (replace(outlet, at=8),))
+
+
+def test_agency_copy_has_no_voice_of_its_outlet() -> None:
+    document, sentences = document_of("Harbour Aid left Tarsa.\nWe left on Thursday.", "a.txt")
+    named = replace(document, publisher="Harbour Aid")
+
+    assert voice_of(named, sentences) == "Harbour Aid"
+    assert voice_of(replace(named, agency="Reuters"), sentences) is None
+    assert voice_of(replace(named, language="pt"), sentences) is None
 
 
 def test_other_languages_get_no_names() -> None:

@@ -7,6 +7,7 @@ from briefing.model import Clarification, DateMention, NameMention, Sentence
 from briefing.steps.clarify.antecedents import antecedent
 from briefing.steps.clarify.references import find_reference
 from briefing.steps.clarify.scenes import inside_quotation
+from briefing.steps.clarify.voices import speaks_at, voiced
 from briefing.steps.dates.words import words_of
 
 MONTHS = (
@@ -22,22 +23,27 @@ def clarify(
     dates: Sequence[DateMention],
     published: dt.date | None,
     language: str = "en",
+    voice: str | None = None,
 ) -> tuple[Clarification, ...]:
-    """Return the brackets of a sentence in their order: days behind "Thursday", names behind "He" and "The ministry".
+    """Return the brackets of a sentence in their order: days behind "Thursday", names behind "He", "The ministry", "we".
 
     `before` are the earlier sentences of the document in their order, `names` its names as `find_names` orders them,
-    `dates` the dates of the sentence. Names are only looked for in English.
+    `dates` the dates of the sentence, `voice` who says "we" (from `voice_of`). Names are only looked for in English.
     """
     found = dated(sentence, dates, published, language)
     if language.lower().startswith("en") and (name := named(sentence, before, names)):
         found.append(name)
+    if voice and (own := voiced(sentence, voice, language)):
+        found.append(own)
     return tuple(sorted(found, key=lambda clarification: clarification.at))
 
 
-def resolves_opening(text: str, clarifications: Sequence[Clarification]) -> bool:
-    """Say whether a bracket tells whom or what the sentence opens with, so that it can be read alone."""
+def cured_by(text: str, clarifications: Sequence[Clarification], language: str = "en") -> frozenset[str]:
+    """Return the faults of a sentence that its brackets mend: they tell whom it opens with, or who says "we"."""
     ends = {reference.at for inside in (False, True) if (reference := find_reference(text, inside))}
-    return any(bracket.basis == "name" and bracket.at in ends for bracket in clarifications)
+    places = {bracket.at for bracket in clarifications if bracket.basis == "name"}
+    opening = {"pronoun", "reference"} if places & ends else set()
+    return frozenset(opening | ({"speaker"} if speaks_at(text, language) in places else set()))
 
 
 def named(sentence: Sentence, before: Sequence[Sentence], names: Sequence[NameMention]) -> Clarification | None:

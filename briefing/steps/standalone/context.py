@@ -25,6 +25,11 @@ _LATER = re.compile(
     r" (?:later|earlier|afterwards)(?=$|[,.;:]| (?:in|at|from|of|on|to|by|with)\b)",
     re.IGNORECASE,
 )
+_NEXT = re.compile(
+    r"An? (?:(?!(?:who|that|which|and|or|but)\b)[\w’'-]+ ){1,6}(?:then|subsequently|thereafter) "
+    r"(?!(?:known|called|named|led|run|owned|aged|based|living|working|in|at|on|under|of)\b)[a-z]"
+)
+"""One link of a chain of events: "A second truck then hit ..."."""
 _ECHO = re.compile(
     r"(?:what|where|why|how|whether|all) (?:it|he|she|they)\b"
     r"|until (?:an?|his|her|its|their) (?:successor|replacement)\b(?! (?:to|for|of)\b)",
@@ -83,7 +88,9 @@ def points_away(text: str) -> bool:
 
 
 def _is_then(text: str) -> bool:
-    """Tell "that day", "19 hours later", and no time before it that they count from."""
+    """Tell "that day", "19 hours later", and no time before it that they count from; "A truck then hit ..."."""
+    if _NEXT.match(text):
+        return True
     match = _THAT_TIME.search(text)
     if match and not _DATED.search(text, 0, match.start()):
         return True
