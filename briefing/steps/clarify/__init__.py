@@ -25,7 +25,7 @@ def clarify(
     language: str = "en",
     voice: str | None = None,
 ) -> tuple[Clarification, ...]:
-    """Return the brackets of a sentence in their order: days behind "Thursday", names behind "He", "The ministry", "we".
+    """Return the brackets of a sentence in their order: days behind "Thursday", names behind "He" and "we".
 
     `before` are the earlier sentences of the document in their order, `names` its names as `find_names` orders them,
     `dates` the dates of the sentence, `voice` who says "we" (from `voice_of`). Names are only looked for in English.
