@@ -19,9 +19,12 @@ _REPEATED = 30
 """Words of the longest headline that is looked for twice."""
 _AGENCY = re.compile(r"[(\[][A-ZА-ЯЁ][\w ./&-]{1,30}[)\]]\s?(?:[-–—]{1,2}|:)\s")
 _PLACE = re.compile(
-    r"(?:(?<=\s)|^)[A-ZÀ-ÞА-ЯЁ][^\s,]*(?:\s[A-ZÀ-ÞА-ЯЁ][^\s,]*){0,2}(?:,\s[A-ZÀ-Þ][\w. ]{1,25})?"
+    r"(?:(?<=\s)|^|(?<=[a-zà-öø-ÿа-яё.!?”)])(?=[A-ZÀ-ÞА-ЯЁ]{3}))"
+    r"[A-ZÀ-ÞА-ЯЁ][^\s,]*(?:\s[A-ZÀ-ÞА-ЯЁ][^\s,]*){0,2}(?:,\s[A-ZÀ-Þ][\w. ]{1,25})?"
     r"(?:,?\s\w{3,9}\.?\s\d{1,2}|,?\s\d{1,2}\s\w{3,9})?\s?$"
 )
+_CITY = re.compile(r"[A-ZÀ-ÞА-ЯЁ]{3,}")
+"""Written as only a dateline writes it."""
 _STAMPED = re.compile(
     r"\b(?:Updated|Published|Posted|Last updated|LAST UPDATE|Veröffentlicht|Aktualisiert|Publié|Mis à jour|Publicado"
     r"|Actualizado|Опубликовано|Обновлено)\b[^.!?]{0,60}?\d{4}"
@@ -46,14 +49,14 @@ def seams(page: Page) -> Iterator[Mark]:
         return
     place, block = page.open[0]
     titled = any(other.kind in {"headline", "deck"} for other in page.blocks[:place])
-    if titled or block.count < _SHORTEST or find_dateline(block.text):
+    if block.count < _SHORTEST or find_dateline(block.text):
         return
     inner = _inner_dateline(block.text[:_OPENING])
-    if inner:
+    if inner and (not titled or _CITY.match(block.text, inner[0])):
         start, end = (block.start + offset for offset in inner)
-        yield Mark(place, "headline", block.start, start)
+        yield Mark(place, "caption" if titled else "headline", block.start, start)
         yield Mark(place, "dateline", start, end)
-    else:
+    elif not titled:
         yield from _opening(place, block)
 
 
