@@ -22,7 +22,8 @@ NAME = 4.0  # worth of a name nobody else in the section has said
 KEYWORD = 4.0  # worth of a keyword of the topic
 COUNT = 50.0  # worth of the newest quantity of a measure that the topic is about ...
 AGEING = 0.3  # ... and how fast the worth of older ones falls
-LESSER = 0.5  # how much less what is counted beside the gravest measures is worth: beds, not lives
+LESSER = 0.7  # how much less what is counted beside the gravest measures is worth: beds, not lives
+BREADTH = 0.2  # exponent of the share of origins that count a measure at all, beside the one most counted
 TOLL = 2.0  # how much more the newest toll is worth: no reader forgives a brief that lacks it
 GRAVEST = ("killed", "missing", "injured", "detained", "displaced")
 """What a reader asks for first, of all that is counted, the gravest in front."""
@@ -68,7 +69,7 @@ def worth_of(
         origin = pile.origins[pile.sentences[index].source]
         for fact in stated:
             support[fact][origin] = max(support[fact].get(origin, 0.0), min(1.0, row[index]))
-    newness = _newness([quantity for quantity in pile.quantities if quantity.measure in measures])
+    newness = _newness([quantity for quantity in pile.quantities if quantity.measure in measures], pile.origins)
     return {
         fact: _worth(fact, sum(sorted(by_origin.values())) ** SUPPORT, rarity, newness)
         for fact, by_origin in support.items()
@@ -100,11 +101,13 @@ def count_of(quantity: Quantity) -> Fact:
     return ("count", quantity.measure, str(quantity.low), str(quantity.high))
 
 
-def _newness(quantities: Sequence[Quantity]) -> Mapping[Fact, float]:
+def _newness(quantities: Sequence[Quantity], origins: Mapping[str, int]) -> Mapping[Fact, float]:
     """Return for each counted fact its share of `COUNT`: 1 for the newest of a grave measure, less for the others.
 
-    The newest of a measure that is none of the gravest is worth `LESSER`, that of the gravest, the toll, `TOLL`.
+    The newest of a measure that is none of the gravest is worth `LESSER`, that of the gravest, the toll, `TOLL`; and
+    what one origin counts is less than what all of them do.
     """
+    breadth = _breadth(quantities, origins)
     by_measure: defaultdict[str, dict[Fact, tuple[bool, bool, str, bool, int]]] = defaultdict(dict)
     for quantity in quantities:
         known = by_measure[quantity.measure]
@@ -113,12 +116,21 @@ def _newness(quantities: Sequence[Quantity]) -> Mapping[Fact, float]:
     for measure, orders in by_measure.items():
         newest = 1.0 if measure in GRAVEST else LESSER
         for place, fact in enumerate(sorted(orders, key=lambda fact: (orders[fact], fact), reverse=True)):
-            newness[fact] = newest / (1 + AGEING * place)
+            newness[fact] = breadth[measure] * newest / (1 + AGEING * place)
     gravest = next((measure for measure in GRAVEST if measure in by_measure), None)
     if gravest:
         orders = by_measure[gravest]
         newness[max(orders, key=lambda fact: (orders[fact], fact))] = TOLL
     return newness
+
+
+def _breadth(quantities: Sequence[Quantity], origins: Mapping[str, int]) -> Mapping[str, float]:
+    """Return for each measure what it is worth by how many origins count it: 1 for the one that most do."""
+    counting: defaultdict[str, set[int]] = defaultdict(set)
+    for quantity in quantities:
+        counting[quantity.measure].add(origins[quantity.sentence.source])
+    most = max(map(len, counting.values()), default=1)
+    return {measure: (len(found) / most) ** BREADTH for measure, found in counting.items()}
 
 
 def _order(quantity: Quantity) -> tuple[bool, bool, str, bool, int]:
