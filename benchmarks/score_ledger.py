@@ -47,21 +47,21 @@ def score_figures(brief: Record, texts: Mapping[str, str], files: Mapping[str, s
             faults.append(f"wrong figure: {figure['measure']} {figure['low']} {figure.get('as_written')!r} in {file}")
             continue
         right += 1
-    faults += [
-        f"figure not found: {label['measure']} {label['low']} ({label['unit']})"
-        for place, label in enumerate(wanted)
-        if place not in met
-    ]
+    faults += [f"figure not found: {_named(label)}" for place, label in enumerate(wanted) if place not in met]
     precision, recall = share(right, len(judged)), share(len(met), len(wanted))
     f1 = round(2 * precision * recall / (precision + recall), 4) if precision and recall else 0
-    dated = sum(wanted[place]["as_of"] == figure.get("as_of") for place, figure in met.items())
-    claimed = sum(_claimed(wanted[place], figure) for place, figure in met.items())
+    undated = [place for place, figure in met.items() if wanted[place]["as_of"] != figure.get("as_of")]
+    unclaimed = [place for place, figure in met.items() if not _claimed(wanted[place], figure)]
+    for fault, places in (("as_of", undated), ("attributed_to", unclaimed)):
+        faults += [
+            f"{fault} {met[place].get(fault)}, not {wanted[place][fault]}: {_named(wanted[place])}" for place in places
+        ]
     return {
         "figures_precision": precision,
         "figures_recall": recall,
         "figures_f1": f1,
-        "figures_as_of": share(dated, len(met)),
-        "figures_attributed": share(claimed, len(met)),
+        "figures_as_of": share(len(met) - len(undated), len(met)),
+        "figures_attributed": share(len(met) - len(unclaimed), len(met)),
     }, faults
 
 
@@ -150,6 +150,10 @@ def _closeness(label: Record, figure: Record, near: frozenset[str]) -> int:
     """Weigh which of several labels of one value a figure means: value, place, then day and claimant."""
     same_day = bool(label["as_of"] == figure.get("as_of"))
     return 4 * bool(label["low"] == figure["low"]) + 2 * (label["unit"] in near) + same_day + _claimed(label, figure)
+
+
+def _named(label: Record) -> str:
+    return f"{label['measure']} {label['low']} ({label['unit']})"
 
 
 def _claimed(label: Record, figure: Record) -> bool:

@@ -29,6 +29,9 @@ _DAILY = re.compile(
 _BACK = words("back")
 _TOTALS = words("totals")
 
+_WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "ward", "wards"})
+_HURT = frozenset({"injured", "wounded", "hurt", "casualties"})
+
 
 def find_quantities(
     document: Document, sentences: Sequence[Sentence], dates: Mapping[int, Sequence[DateMention]]
@@ -114,10 +117,20 @@ def _quantity(reads: Sequence[Read], at: int, link: Link, links: Sequence[Link],
 
 
 def _measure(layout: Layout, link: Link) -> str:
-    """What a link counts: hostages who are held are nobody's detainees."""
+    """What a link counts: hostages who are held are nobody's detainees, whom a hospital is treating are in hospital."""
     noun = layout.phrases[link.phrase].noun
-    held = link.trigger.measure == "detained" and noun and layout.word(noun[1] - 1) in {"hostages", "captives"}
-    return "abducted" if held else link.trigger.measure
+    named = frozenset(layout.words(*noun)) if noun else frozenset()
+    if link.trigger.measure == "detained" and named & {"hostages", "captives"}:
+        return "abducted"
+    return "hospitalised" if _is_in_ward(layout, link) and not named & _HURT else link.trigger.measure
+
+
+def _is_in_ward(layout: Layout, link: Link) -> bool:
+    """Tell "the hospital is treating 34", "34 are still treated in the hospital" from "had treated 34"."""
+    at = link.trigger.first
+    word, before = layout.word(at), layout.word(at - 1)
+    lasting = word == "treating" or (word == "treated" and before in {"being", "still", "currently"})
+    return lasting and bool(_WARDS & set(layout.words(0, len(layout.tokens))))
 
 
 def _day(

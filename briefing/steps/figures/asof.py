@@ -16,6 +16,9 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _AT_FIRST = re.compile(r"\b(?:at first|initially|originally)\s(?:[\w’'-]+\s){1,5}$", re.IGNORECASE)
+_GIVEN = re.compile(r"(?:\s[\w’'-]+)?\s(?:published|released|announced|issued|given)(?:\s(?:on|late|early))?\s")
+"""The 138 rescued persons published | yesterday."""
+_ON = frozenset({"on", "late", "early"})
 _BACK = 2  # sentences in which the day of "by then" is named
 _TAKEN = frozenset({"detained", "evacuated", "rescued", "abducted", "released"})
 """What is done on a day and over: a toll stands for the day it was given, an arrest for its own."""
@@ -67,11 +70,15 @@ def _period(days: Sequence[DateMention]) -> dt.date | None:
 def _done(read: Read, link: Link) -> dt.date | None:
     """ "Three were detained on Thursday", "the toll stood at 44 on Tuesday", where nobody is named who said so."""
     standing = "toll" in link.trigger.forms
-    if not standing and (link.trigger.measure not in _TAKEN or "participle" not in link.trigger.forms or link.object):
-        return None
-    end = read.layout.tokens[max(link.trigger.last, read.layout.phrases[link.phrase].last * standing) - 1].end
+    taken = link.trigger.measure in _TAKEN and "participle" in link.trigger.forms and not link.object
+    last = read.layout.phrases[link.phrase].last
+    end = read.layout.tokens[max(link.trigger.last, last * standing) - 1].end
+    given = read.layout.tokens[max(link.trigger.last, last) - 1].end
     for first, _, mention in read.places():
-        between = read.sentence.text[end:first].split() if first >= end else ["-"]
-        if mention.precision == "day" and set(between) <= {"on", "late", "early"}:
+        if mention.precision != "day":
+            continue
+        if (standing or taken) and first >= end and set(read.sentence.text[end:first].split()) <= _ON:
+            return mention.last
+        if first >= given and _GIVEN.fullmatch(read.sentence.text[given:first]):
             return mention.last
     return None

@@ -27,6 +27,8 @@ _RAISE = words("raise")
 _NUMBERS = words("put_what")
 _TELLING = words("telling")
 _RECKONINGS = frozenset({"count", "tally", "reckoning", "estimate", "account"})
+_OF_RECKONINGS = frozenset({",", "of", "is", "was", "stood", "stands", "had", "has", "rose", "climbed", "includes"})
+"""What follows the subject of "the union's count, 12 dead, ..."."""
 _NOUNS = words("say_nouns")
 _AFTER_NOUN = words("after_say_nouns")
 _BEFORE_NOUN = frozenset({"the", "a", "an", "these", "those", "no", "of", "some", "other"})
@@ -138,13 +140,34 @@ def _introduced(layout: Layout, at: int) -> Claim | None:
 
 
 def _reckoned(layout: Layout, at: int) -> Claim | None:
-    """ "by the union's count"."""
+    """ "by the union's count", "by the police tally", "by the count of the union", "the union's count, 12 dead"."""
+    if layout.word(at) in _RECKONINGS:
+        return _reckoning(layout, at)
     if layout.word(at) not in {"by", "on", "in"}:
         return None
     for last in range(at + 2, at + 7):
-        if layout.word(last) in _RECKONINGS and layout.word(last - 1).endswith(("'s", "s'", "own")):
+        if layout.word(last) not in _RECKONINGS:
+            continue
+        if layout.word(last + 1) == "of":
+            first = last + 2
+            return Claim(first=first, last=forward(layout, first), verb=at, side="either")
+        if layout.word(last - 1) == "our":
+            return Claim(first=last - 1, last=last, verb=at, side="either")
+        if _owns(layout, last) or is_official(" ".join(layout.words(at + 1, last))):
             return Claim(first=at + 1, last=last + 1, verb=at, side="either")
     return None
+
+
+def _reckoning(layout: Layout, at: int) -> Claim | None:
+    first, _ = backward(layout, at)
+    stated = layout.word(at + 1) in _OF_RECKONINGS and _owns(layout, at) and first < at
+    by = layout.word(first - 1) in {"by", "on", "in"} or layout.word(first) in {"by", "on", "in"}
+    return Claim(first=first, last=at + 1, verb=at, side="before") if stated and not by else None
+
+
+def _owns(layout: Layout, at: int) -> bool:
+    """ "the union's | count", "the army's own | count"."""
+    return layout.word(at - 1).endswith(("'s", "s'", "own"))
 
 
 def _official(layout: Layout, at: int) -> Claim | None:

@@ -19,7 +19,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _ITS = re.compile(r"(?:its|his|her|their)\s[^,]{1,60},\s((?:[^\W\d_]\S*(?:\s|$)){2,6})$", re.IGNORECASE)
-_UNNAMED = {"we": "the source itself", "official": "the official count"}
+_UNNAMED = {"we": "the source itself", "our": "the source itself", "official": "the official count"}
 _SINGULARS = {"authoritie": "authority", "ministrie": "ministry", "emergencie": "emergency"}
 
 

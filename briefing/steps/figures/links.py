@@ -38,6 +38,8 @@ _PLAIN = frozenset(
 )
 _OBJECTS = frozenset({"a", "an", "their", "his", "her", "its"})
 _TIMES = words("periods") | {"day", "days", "week", "weeks", "night", "month", "decade", "few", "total"}
+_GESTURES = words("gestures")
+"""What people who are nobody's detainees hold."""
 _OBJECT = 7  # words of an object before its "and"
 _REACH = 30  # tokens between an amount and the verb it belongs to
 
@@ -221,7 +223,8 @@ def _subject(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> Link | 
 def _acts(layout: Layout, trigger: Trigger) -> bool:
     """Whether a participle is an active verb with an object: "19 relatives held a vigil", "two men killed a guard"."""
     alone = "participle" in trigger.forms and not _passive(layout, trigger)
-    return alone and layout.word(trigger.last) in _OBJECTS and layout.word(trigger.last + 1) not in _TIMES
+    objects = _OBJECTS | _GESTURES if layout.word(trigger.last - 1) == "held" else _OBJECTS
+    return alone and layout.word(trigger.last) in objects and layout.word(trigger.last + 1) not in _TIMES | {"same"}
 
 
 def _direct(layout: Layout, at: int, trigger: Trigger) -> bool:
