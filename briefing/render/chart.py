@@ -13,13 +13,17 @@ from briefing.render.ledger import RowView
 from briefing.render.words import Words
 
 WIDTH, HEIGHT = 700, 150
+SMALL = 350
+"""As wide as the column of a telephone, so that letters are as large there as elsewhere."""
 LEFT, RIGHT, TOP, BOTTOM = 46, 22, 16, 22
 LEAST = 3
 """Fewer dated values make no chart."""
 MOST = 40
 """The newest so many values are drawn; the ledger has them all."""
 _BESIDE = 12.0  # between marks of one day
-_DAYS = 6  # at most so many days are named on the axis
+_INSET = 0.06  # of the width, from the axis to the first day and from the last one
+_SPREAD = 0.1  # of the width, what the marks of one day take of it at most
+_APART = 24.0  # between the names of two days
 _OPEN = 16.0  # how far an open range reaches up
 _LETTER, _LINE = 6.4, 12.0  # how wide a letter and how high a line of a label is taken to be
 _REACH = 5.0  # of a mark to each side
@@ -80,6 +84,26 @@ class Chart:
     """What has to be explained below, of "range", "open", "group" and "disputed"."""
     description: str
     """What the chart shows, in words."""
+    small: "Chart | None" = None
+    """The same for a telephone: half as wide, its letters as large."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """Between what ends the marks stand, and how wide all of it is."""
+
+    left: int
+    width: int
+
+    @property
+    def right(self) -> int:
+        return self.width - RIGHT
+
+    def across(self, day: dt.date, first: dt.date, last: dt.date) -> float:
+        """Place a day between the margins; one day alone stands in the middle."""
+        inset = self.width * _INSET
+        share = (day - first) / (last - first) if last > first else 0.5
+        return round(self.left + inset + (self.right - self.left - 2 * inset) * share, 1)
 
 
 def draw(rows: Sequence[RowView], words: Words, until: dt.date | None = None) -> Chart | None:
@@ -88,22 +112,31 @@ def draw(rows: Sequence[RowView], words: Words, until: dt.date | None = None) ->
     dated = dated[-MOST:]
     if len(dated) < LEAST:
         return None
+    shown = dated if words.direction == "ltr" else [(day, _in_signs(row, words)) for day, row in dated]
+    whole = _drawn(shown, words, WIDTH)
+    said = "; ".join(_say(day, row, words) for day, row in dated)
+    return replace(whole, small=_drawn(shown, words, SMALL), description=said)
+
+
+def _drawn(dated: Sequence[tuple[dt.date, RowView]], words: Words, width: int) -> Chart:
+    """Place everything in a chart of a width: the axis has room for the longest of its numbers."""
     levels = _levels(max(max(row.low or 0, row.high or 0) for _, row in dated))
-    drawn = dated if words.direction == "ltr" else [(day, _in_signs(row, words)) for day, row in dated]
-    marks = _marks(drawn, levels[-1])
-    labels = _labels(marks, [row for _, row in drawn])
+    names = [words.number(level) for level in levels]
+    frame = _Frame(left=max(LEFT, round(max(map(len, names)) * _LETTER) + 10), width=width)
+    marks = _marks(dated, levels[-1], frame)
+    labels = _labels(marks, [row for _, row in dated], frame)
     return Chart(
-        width=WIDTH,
+        width=width,
         height=HEIGHT,
-        left=LEFT,
-        right=WIDTH - RIGHT,
+        left=frame.left,
+        right=frame.right,
         base=HEIGHT - BOTTOM,
         marks=tuple(replace(mark, named=at in labels) for at, mark in enumerate(marks)),
         labels=tuple(labels.values()),
-        days=_days([day for day, _ in dated], words),
-        levels=tuple(Tick(at=_height(level, levels[-1]), text=words.number(level)) for level in levels),
+        days=_days([day for day, _ in dated], words, frame),
+        levels=tuple(Tick(at=_height(level, levels[-1]), text=name) for level, name in zip(levels, names, strict=True)),
         keys=_keys(marks),
-        description="; ".join(_say(day, row, words) for day, row in dated),
+        description="",
     )
 
 
@@ -141,36 +174,31 @@ def _height(value: float, highest: int) -> float:
     return round(HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * value / highest, 1)
 
 
-def _across(day: dt.date, first: dt.date, last: dt.date) -> float:
-    """Place a day between the margins; one day alone stands in the middle."""
-    inner = WIDTH - LEFT - RIGHT - 80
-    share = (day - first) / (last - first) if last > first else 0.5
-    return round(LEFT + 40 + inner * share, 1)
-
-
-def _days(days: Sequence[dt.date], words: Words) -> tuple[Tick, ...]:
-    """Name the first and the last day and some between, none so near to another that they would touch."""
+def _days(days: Sequence[dt.date], words: Words, frame: _Frame) -> tuple[Tick, ...]:
+    """Name the last day, and from the first one on those whose names stand clear of it and of each other."""
     first, last = days[0], days[-1]
+    *before, end = (Tick(at=frame.across(day, first, last), text=words.axis_date(day)) for day in sorted(set(days)))
     ticks: list[Tick] = []
-    end = _across(last, first, last)
-    apart = (WIDTH - LEFT - RIGHT) / (_DAYS + 1)
-    for day in sorted(set(days[:-1])):
-        at = _across(day, first, last)
-        if (not ticks or at - ticks[-1].at >= apart) and end - at >= apart:
-            ticks.append(Tick(at=at, text=words.axis_date(day)))
-    return (*ticks, Tick(at=end, text=words.axis_date(last)))
+    for tick in before:
+        if all(_clear(tick, other) for other in (*ticks[-1:], end)):
+            ticks.append(tick)
+    return (*ticks, end)
 
 
-def _marks(dated: Sequence[tuple[dt.date, RowView]], highest: int) -> tuple[Mark, ...]:
+def _clear(one: Tick, other: Tick) -> bool:
+    return abs(one.at - other.at) >= (len(one.text) + len(other.text)) / 2 * _LETTER + _APART
+
+
+def _marks(dated: Sequence[tuple[dt.date, RowView]], highest: int, frame: _Frame) -> tuple[Mark, ...]:
     """Place the statements, those of one day beside each other."""
     first, last = dated[0][0], dated[-1][0]
     sharing = Counter(day for day, _ in dated)
     placed: Counter[dt.date] = Counter()
     marks = []
     for day, row in dated:
-        aside = (placed[day] - (sharing[day] - 1) / 2) * min(_BESIDE, 72 / sharing[day])
+        aside = (placed[day] - (sharing[day] - 1) / 2) * min(_BESIDE, frame.width * _SPREAD / sharing[day])
         placed[day] += 1
-        marks.append(_mark(row, round(_across(day, first, last) + aside, 1), highest))
+        marks.append(_mark(row, round(frame.across(day, first, last) + aside, 1), highest))
     return tuple(marks)
 
 
@@ -183,7 +211,7 @@ def _mark(row: RowView, x: float, highest: int) -> Mark:
     return Mark(shape=shape, status=row.status, group=not row.general, x=x, top=top, bottom=bottom, value=row.value)
 
 
-def _labels(marks: Sequence[Mark], rows: Sequence[RowView]) -> dict[int, Label]:
+def _labels(marks: Sequence[Mark], rows: Sequence[RowView], frame: _Frame) -> dict[int, Label]:
     """Write values where there is room, by the place of the mark: people in all and what holds come first."""
     taken: list[Box] = [(mark.x - _REACH, mark.top - _REACH, mark.x + _REACH, mark.bottom + _REACH) for mark in marks]
     labels: dict[int, Label] = {}
@@ -192,7 +220,7 @@ def _labels(marks: Sequence[Mark], rows: Sequence[RowView]) -> dict[int, Label]:
         half = len(rows[at].value) * _LETTER / 2
         for x, y in _spots(mark, half):
             box = (x - half, y - _LINE, x + half, y + 3)
-            if _inside(box) and not any(_touch(box, other) for other in taken if other is not own):
+            if _inside(box, frame) and not any(_touch(box, other) for other in taken if other is not own):
                 labels[at] = Label(x=round(x, 1), y=round(y, 1), text=rows[at].value, status=mark.status)
                 taken.append(box)
                 break
@@ -215,8 +243,8 @@ def _spots(mark: Mark, half: float) -> tuple[tuple[float, float], ...]:
     )
 
 
-def _inside(box: Box) -> bool:
-    return box[0] >= LEFT and box[1] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT - BOTTOM + 2
+def _inside(box: Box, frame: _Frame) -> bool:
+    return box[0] >= frame.left and box[1] >= 0 and box[2] <= frame.width and box[3] <= HEIGHT - BOTTOM + 2
 
 
 def _touch(one: Box, other: Box) -> bool:

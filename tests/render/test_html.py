@@ -131,9 +131,10 @@ def test_a_part_that_has_nothing_to_show_is_left_out() -> None:
 
 
 def test_the_chart_says_in_words_what_it_shows(read: Page) -> None:
-    assert [chart["role"] for chart in read.all("svg")] == ["img"]
-    assert read.texts["chart-lead-title"] == "Killed over time"
-    assert "8 May 2031: 19 (disputed)" in read.texts["chart-lead-text"]
+    assert [chart["role"] for chart in read.all("svg")] == ["img", "img"]
+    for chart in ("chart-lead", "chart-lead-small"):
+        assert read.texts[f"{chart}-title"] == "Killed over time"
+        assert "8 May 2031: 19 (disputed)" in read.texts[f"{chart}-text"]
 
 
 def test_the_ledger_marks_in_words_what_is_disputed(page: str) -> None:

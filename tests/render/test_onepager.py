@@ -170,7 +170,7 @@ def test_what_matters_most_is_there() -> None:
 
     assert "The Orla burst its banks" in read.texts["summary"]
     assert "Police" in read.texts["ledger"]
-    assert [chart["role"] for chart in read.all("svg")] == ["img"]
+    assert [chart["class"] for chart in read.all("svg")] == ["chart wide", "chart small"]
     assert "S1 Brandvik Courier, 7 May 2031" in " ".join(read.texts["sources"].split())
 
 

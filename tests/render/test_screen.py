@@ -59,3 +59,21 @@ def test_the_keyboard_walks_from_a_citation_into_the_passage_and_back(browser: B
 
     assert (skip, open_still) == ("skip", 0)
     assert re.fullmatch("#E[0-9]+", back)
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, "small"), (375, "small"), (768, "wide"), (1280, "wide")])
+def test_all_of_a_chart_is_in_view_and_can_be_read(browser: Browser, page_file: Path, width: int, size: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 700})
+    page.goto(page_file.as_uri())
+    (shown,) = [chart for chart in page.locator("figure svg").all() if chart.is_visible()]
+    edges = shown.locator("circle, line, text").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.left, box.right])"
+    )
+    classes = shown.get_attribute("class")
+    letter = shown.evaluate("one => 11.5 * one.getBoundingClientRect().width / one.viewBox.baseVal.width")
+    page.close()
+
+    assert classes == f"chart {size}"
+    assert min(left for left, _ in edges) >= 0
+    assert max(right for _, right in edges) <= width
+    assert letter >= 9

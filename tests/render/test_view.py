@@ -2,13 +2,14 @@
 
 import datetime as dt
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Clarification, Finding
-from briefing.render.chart import HEIGHT, LEFT, RIGHT, WIDTH, draw
+from briefing.render.chart import HEIGHT, SMALL, WIDTH, draw
 from briefing.render.cite import label, view_places
 from briefing.render.folders import builtin_templates
 from briefing.render.ledger import show_value, view_ledger
@@ -150,11 +151,29 @@ def test_every_mark_lies_inside_the_chart(values: list[tuple[int, int | None, in
     chart = draw(view_ledger(figures, WORDS)[0].rows, WORDS)
 
     assert chart is not None
-    assert all(
-        LEFT - 1 <= mark.x <= WIDTH - RIGHT + 1 and -1 <= mark.top <= mark.bottom <= HEIGHT for mark in chart.marks
+    assert chart.small is not None
+    assert (chart.width, chart.small.width) == (WIDTH, SMALL)
+    for drawn in (chart, chart.small):
+        assert all(drawn.left <= mark.x <= drawn.right for mark in drawn.marks)
+        assert all(-1 <= mark.top <= mark.bottom <= HEIGHT for mark in drawn.marks)
+        assert 2 <= len(drawn.levels) <= 7
+        assert all(6 * len(level.text) <= drawn.left - 8 for level in drawn.levels)
+        boxes = [(tick.at - 3 * len(tick.text), tick.at + 3 * len(tick.text)) for tick in drawn.days]
+        assert all(end + 10 < start for (_, end), (start, _) in pairwise(boxes))
+        assert boxes[-1][1] <= drawn.width
+
+
+def test_the_axis_names_a_day_between_two_that_lie_far_apart() -> None:
+    days = (day(4, 2), day(4, 5), day(4, 22))
+    figures = tuple(
+        sample.figure(f"F{number}", "killed", 1, "31", as_of=held, attributed_to=str(number))
+        for number, held in enumerate(days)
     )
-    assert 2 <= len(chart.levels) <= 7
-    assert len(chart.days) <= 8
+
+    chart = draw(view_ledger(figures, WORDS)[0].rows, WORDS)
+
+    assert chart is not None
+    assert [tick.text for tick in chart.days] == ["2 Apr", "5 Apr", "22 Apr"]
 
 
 def test_sources_of_one_origin_count_as_one() -> None:
