@@ -16,7 +16,8 @@ from briefing.render.glance import MeasureChart
 from briefing.render.house import HouseView
 from briefing.render.ledger import MeasureView, RowView
 from briefing.render.sources import SourceView
-from briefing.render.view import View, shorten
+from briefing.render.text import shorten
+from briefing.render.view import View
 from briefing.render.words import Words
 
 SHEETS = {"A4": 758.0, "Letter": 708.0}

@@ -53,6 +53,15 @@ def unbroken(text: str) -> bool:
     return _UNBROKEN.search(text) is not None
 
 
+def shorten(text: str, width: int) -> str:
+    """Cut at a word where there is one, and say so with an ellipsis."""
+    flat = " ".join(text.split())
+    if len(flat) <= width:
+        return flat
+    head = flat[:width]
+    return f"{head[: head.rfind(' ')] if ' ' in head else head}…"
+
+
 def is_arabic(text: str) -> bool:
     """Whether Arabic letters stand in a text, in whatever language."""
     return _ARABIC.search(text) is not None

@@ -12,9 +12,10 @@ from briefing.render.findings import ABOUT_GAPS, ABOUT_SOURCES, FindingView, vie
 from briefing.render.glance import ROOM, GlanceView, MeasureChart, is_tight, view_glance
 from briefing.render.ledger import MeasureView, view_ledger
 from briefing.render.marking import MarkingView, view_marking
+from briefing.render.moment import moment_iso, running_date, say_moment
 from briefing.render.passages import collect, view_passages
 from briefing.render.sources import GapsView, SourceView, view_gaps, view_source
-from briefing.render.text import css_string, visible
+from briefing.render.text import css_string, shorten, visible
 from briefing.render.why import WhyView, view_why
 from briefing.render.words import Words
 
@@ -115,25 +116,23 @@ def view(whole: Brief, words: Words, without: Collection[str] = (), room: float 
     brief = _leave_out(whole, without)
     languages = {source.id: source.language for source in brief.sources}
     findings = _view_findings(brief, words)
-    ledger = view_ledger(brief.figures, words)
-    measures = chart_measures(ledger, words, brief.as_of)
+    measures = chart_measures(view_ledger(brief.figures, words), words, brief.as_of)
     marking = view_marking(brief.marking)
     glance = view_glance(measures, brief.as_of)
     points = tuple(view_extract(extract, f"key-{extract.id}", languages, words.bracket) for extract in brief.key_points)
     sections = view_sections(brief, words, languages)
     timeline = view_timeline(brief, words, languages)
-    cited = collect(
-        _extracts(sections, timeline, points), (*_finding_places(findings), *_row_places(ledger, glance, without))
-    )
+    cited = collect(_extracts(sections, timeline, points), _places(findings, measures, glance, without))
+    running = running_date(brief, words)
     return View(
         title=brief.title,
         language=brief.language,
         running=css_string(shorten(visible(brief.title), _RUNNING)),
-        running_as_of=css_string(running_date(brief, words)),
+        running_as_of=css_string(running),
         running_marking=css_string(visible(marking.text) if marking else ""),
-        running_date=running_date(brief, words),
+        running_date=running,
         as_of=say_moment(brief, words),
-        as_of_iso=_moment_iso(brief),
+        as_of_iso=moment_iso(brief),
         year=brief.as_of.year if brief.as_of else None,
         serial=brief.serial,
         marking=marking,
@@ -177,46 +176,6 @@ def chart_measures(ledger: Sequence[MeasureView], words: Words, as_of: dt.date |
         room = sum(one.chart is not None for one in drawn) < _CHARTS
         drawn.append(MeasureChart(measure=held, chart=draw(held.rows, words, as_of) if room else None))
     return tuple(drawn)
-
-
-def shorten(text: str, width: int) -> str:
-    """Cut at a word where there is one, and say so with an ellipsis."""
-    flat = " ".join(text.split())
-    if len(flat) <= width:
-        return flat
-    head = flat[:width]
-    return f"{head[: head.rfind(' ')] if ' ' in head else head}…"
-
-
-def running_date(brief: Brief, words: Words) -> str:
-    """Say as of when, for the foot of a page."""
-    phrases = words.phrases["page"]
-    moment = say_moment(brief, words)
-    return f"{phrases['as_of']} {moment}" if moment else phrases["undated"]
-
-
-def say_moment(brief: Brief, words: Words) -> str | None:
-    """Write the day, and the hour with its offset where it is given: "6 May 2031, 06:00 UTC+2"."""
-    if brief.as_of is None:
-        return None
-    hour = brief.as_of_time
-    return words.date(brief.as_of) + (f", {hour:%H:%M}{_offset(hour)}" if hour else "")
-
-
-def _offset(hour: dt.time) -> str:
-    offset = hour.utcoffset()
-    if offset is None:
-        return ""
-    minutes = int(offset.total_seconds()) // 60
-    hours, rest = divmod(abs(minutes), 60)
-    sign = "−" if minutes < 0 else "+"
-    return f" UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else " UTC"
-
-
-def _moment_iso(brief: Brief) -> str | None:
-    if brief.as_of is None:
-        return None
-    return brief.as_of.isoformat() + (f"T{brief.as_of_time.isoformat()}" if brief.as_of_time else "")
 
 
 def tally(brief: Brief) -> Tally:
@@ -292,15 +251,15 @@ def _view_findings(brief: Brief, words: Words) -> tuple[FindingView, ...]:
     return tuple(view_finding(finding, sources, words) for finding in brief.findings)
 
 
-def _finding_places(findings: Sequence[FindingView]) -> Iterator[CitationView]:
+def _places(
+    findings: Sequence[FindingView], measures: Sequence[MeasureChart], glance: GlanceView, without: Collection[str]
+) -> Iterator[CitationView]:
+    """Yield what is printed beside findings and counts, where the page shows them."""
     for held in findings:
         yield from (quote.place for quote in held.quotes)
         yield from held.places.shown
-
-
-def _row_places(ledger: Sequence[MeasureView], glance: GlanceView, without: Collection[str]) -> Iterator[CitationView]:
     rows = [] if "figures" in without else [row for tile in glance.tiles for row in tile.rows]
-    rows += [] if "ledger" in without else [row for measure in ledger for row in measure.rows]
+    rows += [] if "ledger" in without else [row for charted in measures for row in charted.measure.rows]
     for row in rows:
         yield from row.places.shown
 

@@ -18,9 +18,9 @@ from briefing.render.html import HtmlRenderer
 from briefing.render.json import JsonRenderer
 from briefing.render.logo import LARGEST, logo_uri
 from briefing.render.marking import view_marking
+from briefing.render.moment import say_moment
 from briefing.render.pdf import PdfRenderer
 from briefing.render.text import css_string
-from briefing.render.view import say_moment
 from briefing.render.words import load_words
 from briefing.settings.records import Look
 from tests.render import sample

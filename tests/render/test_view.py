@@ -14,8 +14,8 @@ from briefing.render.cite import label, view_places
 from briefing.render.folders import builtin_templates
 from briefing.render.ledger import show_value, view_ledger
 from briefing.render.sources import web_address
-from briefing.render.text import cut, visible
-from briefing.render.view import shorten, tally, view
+from briefing.render.text import cut, shorten, visible
+from briefing.render.view import tally, view
 from briefing.render.words import load_words
 from tests.render import sample
 

@@ -8,8 +8,8 @@ from briefing.render.findings import FindingView
 from briefing.render.ledger import RowView
 from briefing.render.mail.sides import Shown, isolate
 from briefing.render.sources import SourceView
-from briefing.render.text import direction, visible
-from briefing.render.view import View, shorten
+from briefing.render.text import direction, shorten, visible
+from briefing.render.view import View
 from briefing.render.words import Words
 
 

@@ -16,8 +16,7 @@ from briefing.errors import RenderError
 from briefing.render.chart import Chart, Label, Mark, Tick
 from briefing.render.folders import builtin_templates
 from briefing.render.mail.headers import NOWHERE
-from briefing.render.text import visible
-from briefing.render.view import shorten
+from briefing.render.text import shorten, visible
 
 WIDTH, HEIGHT = 360, 180
 """Of the drawing of a chart; a telephone has 288 pixels for it, and shows its type of 15 at 12."""

@@ -8,9 +8,10 @@ from itertools import chain
 from briefing.model import Artifact, Brief
 from briefing.render.cite import ExtractView, PlacesView
 from briefing.render.glance import TileView
+from briefing.render.moment import say_moment
 from briefing.render.sources import SourceView
-from briefing.render.text import visible
-from briefing.render.view import View, say_moment, shorten
+from briefing.render.text import shorten, visible
+from briefing.render.view import View
 from briefing.render.words import Words
 
 MEGABYTE = 1_000_000
