@@ -23,9 +23,10 @@ from pathlib import Path
 
 from benchmarks.rouge import rouge
 from briefing.model import Pile
-from briefing.pipeline import main_language, read_documents, summarise
+from briefing.pipeline import read_documents, summarise
 from briefing.plugins import find, names
 from briefing.settings import Settings
+from briefing.steps.language import main_language
 from briefing.steps.summary import SCALES, Levels, Scales
 from briefing.steps.summary import summarise as summarise_pile
 from briefing.steps.understand import understand

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from benchmarks.gold import Gold
 from briefing.model import Pile, Topic
-from briefing.pipeline import main_language, read_documents
+from briefing.pipeline import read_documents
 from briefing.plugins import find
 from briefing.settings import Settings, load, merge, topics_of
+from briefing.steps.language import main_language
 from briefing.steps.understand import understand
 
 HERE = Path(__file__).resolve().parent

@@ -1,6 +1,5 @@
 """The way from files to a brief, top to bottom: `make_brief` is pure, `make` reads before it and writes after it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from briefing.deliver.folder import LAST, FolderDeliverer
 from briefing.engine import read_all
 from briefing.errors import ReadError, RenderError, SettingsError
-from briefing.model import Brief, Document, Extract, Source, Topic
+from briefing.model import Brief, Document, Extract, Pile, Source, Topic
 from briefing.plugins import find
 from briefing.read.locate import Located, is_address, locate
 from briefing.read.mending import lacking
@@ -38,8 +37,10 @@ from briefing.steps.findings import find_findings
 from briefing.steps.findings.gaps import gaps
 from briefing.steps.findings.phrasebook import Phrasebook
 from briefing.steps.keypoints import key_points
+from briefing.steps.language import languages_of, main_language
 from briefing.steps.misread import tell_misread
 from briefing.steps.names import who_is_who
+from briefing.steps.select import Hand
 from briefing.steps.suggest import suggest
 from briefing.steps.summary import summarise as summarise_pile
 from briefing.steps.timeline import period_of, timeline
@@ -72,13 +73,28 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
 
     """
     documents, warnings = read_documents(sources, settings)
-    languages = languages_of(settings, documents)
-    language, quotable = languages[0], frozenset(languages)
-    pile = understand(documents, quotable)
+    languages = languages_of(documents, settings.languages)
+    pile = understand(documents, frozenset(languages))
     hand, unmet = hand_of(pile, settings.pins, settings.drops)
     ranker = find("rankers", settings.ranker, settings.plugins.get(settings.ranker))
     topics = topics_of(settings, languages)
     chosen = choose(pile, topics, ranker, hand=hand, budget=budget_of(settings, topics))
+    brief = _write_up(pile, chosen, hand, languages, settings, [*problems, *warnings, *unmet])
+    numbers = number(documents)
+    trace.check(brief, trace.places_of(pile.sentences, numbers), trace.headlines_of(documents, numbers))
+    return brief
+
+
+def _write_up(
+    pile: Pile,
+    chosen: Sequence[Chosen],
+    hand: Hand,
+    languages: Sequence[str],
+    settings: Settings,
+    problems: Sequence[str],
+) -> Brief:
+    """Number what was chosen and set beside it what the whole pile says: figures, dates, names, disagreements."""
+    documents, language = pile.documents, languages[0]
     numbers = number(documents)
     sections, extracts = compose_sections(pile, chosen, clarifications_of(pile, chosen))
     leading = key_points(pile, chosen, extracts)
@@ -87,8 +103,8 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
     events = timeline(pile, extracts)
     figures = ledger(pile.quantities, documents, numbers, pile.origins)
     book = phrasebook_of(settings, language)
-    missing = gaps(documents, numbers, sections, stray, [*problems, *warnings, *unmet], quotable, book)
-    brief = Brief(
+    missing = gaps(documents, numbers, sections, stray, problems, frozenset(languages), book)
+    return Brief(
         title=settings.title or title_of(documents, language) or "Briefing",
         language=language,
         as_of=date,
@@ -109,8 +125,6 @@ def make_brief(sources: Sequence[Source], settings: Settings, problems: Sequence
         excluded=excluded_of(pile),
         settings=content_settings(settings),
     )
-    trace.check(brief, trace.places_of(pile.sentences, numbers), trace.headlines_of(documents, numbers))
-    return brief
 
 
 def summarise(
@@ -154,7 +168,7 @@ def _sources_of(text: str | tuple[str, str] | Source, place: int) -> tuple[Sourc
 def suggest_topics(sources: Sequence[Source], settings: Settings) -> tuple[Topic, ...]:
     """Return topics that the sources seem to be about, the largest first."""
     documents, _ = read_documents(sources, settings)
-    return suggest(understand(documents, frozenset(languages_of(settings, documents))))
+    return suggest(understand(documents, frozenset(languages_of(documents, settings.languages))))
 
 
 def read_documents(sources: Sequence[Source], settings: Settings) -> tuple[tuple[Document, ...], tuple[str, ...]]:
@@ -168,15 +182,6 @@ def read_documents(sources: Sequence[Source], settings: Settings) -> tuple[tuple
     documents = [describe(source, clean(source, recurring, off)) for source in sources]
     corrected, warnings = correct(documents, settings.overrides)
     return corrected, (*warnings, *tell_misread(corrected, mending=settings.mend_encoding))
-
-
-def languages_of(settings: Settings, documents: Sequence[Document]) -> tuple[str, ...]:
-    """Return the languages that are quoted, the brief's own first: of those allowed, what most of the text is in."""
-    main = main_language(documents)
-    if not settings.languages:
-        return (main,)
-    first = main if main in settings.languages else settings.languages[0]
-    return tuple(dict.fromkeys((first, *settings.languages)))
 
 
 def phrasebook_of(settings: Settings, language: str) -> Phrasebook:
@@ -198,14 +203,6 @@ def _words(templates: Path | None, *wanted: str | None) -> Words:
     folders = template_folders(templates)
     words = choose_words(folders, *wanted)
     return words if words.sentences else load_words(folders)
-
-
-def main_language(documents: Sequence[Document]) -> str:
-    """Return the language that most of the text is written in."""
-    words: Counter[str] = Counter()
-    for document in documents:
-        words[document.language] += len(document.source.text)
-    return max(words, key=lambda language: (words[language], language))
 
 
 def silent(level: str, message: str) -> None:

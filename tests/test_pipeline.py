@@ -8,10 +8,10 @@ import pytest
 
 import briefing
 from briefing.errors import PluginError, ReadError, SettingsError
-from briefing.pipeline import languages_of, main_language, make, make_brief, render, silent, summarise
+from briefing.pipeline import make, make_brief, render, silent, summarise
 from briefing.rendering import EPOCH
 from briefing.settings import Clean, Drop, Override, Pin, Settings, TopicTable
-from tests.conftest import build_document, build_source
+from tests.conftest import build_source
 
 FIRE = """Fire destroys the old timber market
 
@@ -93,20 +93,6 @@ def test_an_unknown_ranker_names_those_that_are_there():
 @pytest.mark.filterwarnings("ignore:Number of words")
 def test_every_ranker_makes_a_brief(ranker):
     assert texts(make_brief(SOURCES, msgspec.structs.replace(SETTINGS, ranker=ranker)), "dead")
-
-
-def test_most_of_the_text_tells_the_language():
-    documents = [build_document("Kurz.", language="de"), build_document("A much longer text.", "b.txt", language="en")]
-
-    assert main_language(documents) == "en"
-
-
-def test_the_brief_speaks_the_first_language_allowed_where_the_main_one_of_the_pile_is_not():
-    documents = [build_document("The dam above the town burst in the night.", language="en")]
-
-    assert languages_of(Settings(), documents) == ("en",)
-    assert languages_of(Settings(languages=("fr", "en")), documents) == ("en", "fr")
-    assert languages_of(Settings(languages=("fr", "de")), documents) == ("fr", "de")
 
 
 def test_a_pile_in_another_language_is_told_under_the_topics_of_its_own():

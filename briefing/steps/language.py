@@ -3,8 +3,11 @@
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+
+from briefing.model import Document
 
 _SAMPLE = 6000
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -58,6 +61,23 @@ def guess_language(text: str) -> str:
     if script == "cyrillic":
         return _by_letters(sample, "cyrillic") or _by_words(words, {"ru", "bg"}) or "ru"
     return (_by_letters(sample, "arabic") or "ar") if script == "arabic" else script
+
+
+def main_language(documents: Sequence[Document]) -> str:
+    """Return the language that most of the text is written in."""
+    letters: Counter[str] = Counter()
+    for document in documents:
+        letters[document.language] += len(document.source.text)
+    return max(letters, key=lambda language: (letters[language], language))
+
+
+def languages_of(documents: Sequence[Document], allowed: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the languages that are quoted, the brief's own first: of those allowed, what most of the text is in."""
+    main = main_language(documents)
+    if not allowed:
+        return (main,)
+    first = main if main in allowed else allowed[0]
+    return tuple(dict.fromkeys((first, *allowed)))
 
 
 def _script(sample: str, letters: int) -> str:

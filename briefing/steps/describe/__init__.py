@@ -9,8 +9,6 @@ from briefing.steps.describe.outlet import find_publisher, is_outlet
 from briefing.steps.describe.publication import find_publication
 from briefing.steps.language import guess_language
 
-__all__ = ["describe", "guess_language"]
-
 _LINE = 400
 _SAMPLE = 6000
 _BY = re.compile(r"^\s*(?:by|von|par|por|di|автор:?|كتبت?:?|بقلم:?|إعداد:?)\s+(?=[^\W\d_])", re.IGNORECASE)
