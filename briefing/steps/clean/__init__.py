@@ -37,6 +37,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("stamp", seams.stamps),
     ("author", bylines.authors),
     ("glued", seams.glued),
+    ("run-in", seams.run_ins),
     ("list", closing.lists),
     ("heading", closing.headings),
     ("outside", closing.leftovers),

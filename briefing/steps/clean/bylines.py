@@ -36,6 +36,12 @@ _SHIFTS = re.compile(
 )
 _STRICT = frozenset({"de", "from", "text", "texto", "por", "par", "texte"})
 """Words that begin sentences too."""
+NUMBERED = re.compile(
+    r"(?:reports?|sitrep|updates?|bulletin|brief|communiqué|statement)\s(?P<number>(?:no\.?\s?|n°\s?|nr\.?\s?|#\s?)\d{1,4})"
+    r"[\s,–—|(-]{1,4}(?:as of )?\d{1,2}\s[^\W\d_]{3,10}\s\d{4}",
+    re.IGNORECASE,
+)
+"""The title of a report with its day behind it: "Quake in Herat - Situation Report #4 11 October 2023"."""
 _ROLE = re.compile(
     r"\b(?:reporter|correspondent|editor|journalist|writer|columnist|author|freelance\w*|fellow|professor|lecturer|analyst|producer"
     r"|photographer|blogger|contributor|covers|writes|journaliste|correspondante?|rédact\w+|redakteur\w*|korrespondent\w*|autor\w*"
@@ -66,6 +72,8 @@ def bylines(page: Page) -> Iterator[Mark]:
 
 def is_dated(block: Block) -> bool:
     """Tell whether a line is a date or a time, with labels, names and an outlet at most."""
+    if NUMBERED.search(block.text):
+        return False
     month = not words_of("dates.months").isdisjoint(block.words) and any("0" in word for word in block.words)
     clock = _RELATIVE.search(block.text) or (block.count <= 8 and _CLOCK.search(block.text))
     if not (month or clock or _NUMERIC_DATE.search(block.text)):

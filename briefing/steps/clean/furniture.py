@@ -17,6 +17,12 @@ _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _HASHTAGS = re.compile(r"(?:[#@][\w-]+[\s,|·•]*)+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _SEPARATED = re.compile(r"\s[|›»>•·/]\s|[^\S\n]{2,}")
+_CRUMBS = re.compile(
+    r"(?:home|homepage|main(?: page)?|start(?:seite)?|accueil|inicio|portada|главная|الرئيسية)\s?[>›»/|·•\\:]\s?\S",
+    re.IGNORECASE,
+)
+"""The way to the article: "Home > World > Strong quake kills ..."."""
+_COLUMNS = re.compile(r"(?:[^\W\d_a-z]\S{0,20}(?:\s\S{1,20})?[^\S\n]{2,}){3,}[^\W\d_a-z]\S{0,20}(?:\s\S{1,20})?")
 _SLOGAN = re.compile(r"(?:[^\W\d_]{1,20}(?:\s[^\W\d_]{1,20})?[.!]\s?){3,6}")
 """What an organisation prints below its name: "Water. Air. People."."""
 _CORRECTION = re.compile(
@@ -142,7 +148,9 @@ def _is_entry(block: Block) -> bool:
 
 
 def _is_row(block: Block) -> bool:
-    """Tell whether a line is "Home | News | World"."""
+    """Tell whether a line is "Home | News | World", or ends in a headline, cut off or whole, behind such a row."""
+    if block.count <= 40 and (_CRUMBS.match(block.text) or _COLUMNS.fullmatch(block.text)):
+        return True
     if block.count > 40 or block.closed or len(_SEPARATED.findall(block.text)) < 2:
         return False
     return max(len(part.split()) for part in _SEPARATED.split(block.text)) <= 4

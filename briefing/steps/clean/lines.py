@@ -29,6 +29,8 @@ _DATED = re.compile(
     r"[^\W\d_]{4,12}\.?,?\s\d{1,2}(?:er|\.|º)?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s|del\s)?\d{4}\b[^.!?\n]{0,20}"
 )
 """A line of its own for "jeudi 16 mars 2023 à 18 h": days of the week are written small in many languages."""
+_TIMED = re.compile(r"\b\d{4},?\s(?:at\s)?\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Za-z ]{2,14})?$", re.IGNORECASE)
+"""A line that ends in a date and a time: nothing goes on behind it."""
 _WIDEST = 100
 _NARROWEST = 45
 MAX_JOINED = 60
@@ -209,7 +211,11 @@ def _wrapped(lines: Sequence[Block]) -> _Joins | None:
     running = sum(not a.closed and _CONTINUES.match(b.text) is not None for a, b in soft)
     if len(soft) < 3 or running * 3 < len(soft):
         return None
-    return lambda group, line, _: _full(group[-1].text, line.text, width) and not _BULLET.match(line.text)
+    return lambda group, line, _: (
+        _full(group[-1].text, line.text, width)
+        and not _BULLET.match(line.text)
+        and not (len(group) == 1 and _TIMED.search(group[0].text[-50:]))
+    )
 
 
 def _full(line: str, following: str, width: int) -> bool:

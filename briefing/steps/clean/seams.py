@@ -42,6 +42,20 @@ _TIME = re.compile(
     r"|\d{1,2}\s?[ap]\.?m\.?)\s?(?:[-–—:|•]\s?|\s(?=[A-ZÀ-ÞА-ЯЁ“\"]))"
 )
 
+_RUN_IN = re.compile(
+    r"([A-ZÀ-Þ][^\W\d_]+(?:,?\s[a-z][\w-]*){0,5})\s"
+    r"(?=(?:The|A|An|In|On|At|After|As|It|He|She|They|This|These|There|When|While|Some|More|About|Nearly|All)\s[a-z\d])"
+)
+"""A heading that runs into its paragraph: "Water and sanitation | The main is broken"."""
+_CLUSTER = re.compile(
+    r"(?i:(?:water|shelter|health|nutrition|protection|education|logistics|wash|food|coordination|telecommunications"
+    r"|livelihoods|needs|access|funding)(?:(?:,\s|\s|,?\s?(?:and|&)\s|/)(?:water|sanitation|hygiene|shelter"
+    r"|non-food items|nutrition|security|education|health|livelihoods|recovery|gaps|response|child protection)){0,3})\s"
+    r"(?=[A-ZÀ-Þ\d])(?!(?:Minist|Cluster|Organi|Depart|Author|Official|Council|Service|Direct|Secretar|Worker|Cent|Facilit"
+    r"|Agenc|Commission|Board|Office|Programme|Program|Bank|Fund|Force|Post)\w*)"
+)
+"""The same, of what reports of relief organisations are divided into; "Health Minister" is none."""
+
 
 def seams(page: Page) -> Iterator[Mark]:
     """Mark what stands before the first sentence of a glued line; where the seam is unsure, the whole sentence."""
@@ -139,3 +153,14 @@ def _kind_of_piece(piece: Block) -> Kind | None:
     if kind is None and spoken_to(piece) > 1:
         return "promotion"
     return "credit" if kind is None and is_credit(piece) else kind
+
+
+def run_ins(page: Page) -> Iterator[Mark]:
+    """Mark headings that run into their paragraphs; the usual ones of relief reports where another one surely does."""
+    heads = {place: page.blocks[place].text[:120] for place in page.prose}
+    sure = {place: found for place, head in heads.items() if (found := _RUN_IN.match(head))}
+    usual = {place: found for place, head in heads.items() if (found := _CLUSTER.match(head))}
+    if sure or any(" " in found[0].rstrip() for found in usual.values()):
+        for place, found in (usual | sure).items():
+            start = page.blocks[place].start
+            yield Mark(place, "heading", start, start + len(found[0].rstrip()))

@@ -8,11 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from briefing.steps.clean.bylines import NUMBERED
 from briefing.steps.clean.datelines import find_dateline
 from briefing.steps.clean.lines import CLOSERS, Block, Mark, Page
 from briefing.steps.clean.words import spoken_to, words_of
 
 _HEADLINE_WORDS = 30
+_HIGHLIGHTS = 16
+"""Words of a line, at least, of which some are highlights of the article behind its headline."""
 _DECK_WORDS = 60
 _BANNER_WORDS = 150
 """Words of what a site may say to its readers above a headline."""
@@ -51,7 +54,13 @@ _BODY = re.compile(
     r"|fund|programme|program) (?:of|for|on)\b",
     re.IGNORECASE,
 )
-"""An institution's name, where it is printed in capitals."""
+"""An institution's name, where it is printed in capitals ..."""
+_OFFICE = re.compile(
+    r"(?:The )?(?:[A-Z]\w+ ){0,3}(?:Office|Bureau|Board|Council|Commission|Authority|Agency|Services?|Administration"
+    r"|Institute|Association|Secretariat|Cabinet|Committee) (?:of|for|on)\b"
+)
+"""... and where it is not: "Press Service of the Cabinet", but "Council of Europe Urges Restraint" too."""
+_BULLETS = re.compile(r"\s(?:[-–—•*])\s")
 _POST = re.compile(r"The post (.{1,300}?) (?:appeared first|first appeared) on ")
 _SEPARATORS = re.compile(r"\s[|›»>•·]\s")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!]\s+[A-ZÀ-ÞА-ЯЁ]")
@@ -63,12 +72,24 @@ def headlines(page: Page) -> Iterator[Mark]:
     chosen = _headline(page)
     if chosen is None:
         return
-    key = page.blocks[chosen].key
+    key, end = page.blocks[chosen].key, _end_of(page.blocks[chosen])
     for place, block in page.open:
-        if block.key == key:
+        if place == chosen and end < len(block.text):
+            yield Mark(place, "headline", block.start, block.start + end)
+            yield Mark(place, "deck", block.start + end, block.end)
+        elif block.key == key:
             yield Mark(place, "headline")
         elif place < chosen:
             yield Mark(place, "promotion" if block.prose else "furniture")
+
+
+def _end_of(block: Block) -> int:
+    """Return where the headline ends: before highlights ("Dam fails - Nine dead - Mayor quits"), or a report's day."""
+    day = NUMBERED.search(block.text)
+    if day:
+        return day.end("number")
+    parts = list(_BULLETS.finditer(block.text))
+    return parts[0].start() if len(parts) > 1 and block.count > _HIGHLIGHTS and not block.closed else len(block.text)
 
 
 def _headline(page: Page) -> int | None:
@@ -104,7 +125,7 @@ def _above(page: Page, chosen: int, possible: Sequence[int], about: Counter[str]
     """Return the line right above the chosen one where that is a headline too: then the chosen one is its deck."""
     rank = possible.index(chosen) if chosen in possible else 0
     above = page.blocks[possible[rank - 1]] if rank else None
-    if above is None or above.count < _FULL or above.closed or _is_name(page, above):
+    if above is None or above.count < _FULL or above.closed or _is_name(page, above) or _is_office(above):
         return chosen
     known = sum(about[word] > 0 for word in above.prefixes)
     glued = possible[rank - 1] == chosen - 1 and page.blocks[chosen].gap == 0
@@ -122,7 +143,7 @@ def _title_below(page: Page) -> str:
 
 def _is_possible(block: Block, title: str) -> bool:
     """Tell whether a block may be a headline at all: no stamp, item, menu, label or word to the reader."""
-    if block.count > _HEADLINE_WORDS or block.text[-1] in ":,;" or not block.words:
+    if len(block.text[: _end_of(block)].split()) > _HEADLINE_WORDS or block.text[-1] in ":,;" or not block.words:
         return False
     if block.key == title:
         return True
@@ -143,7 +164,9 @@ def _score(page: Page, place: int, about: Counter[str], read: int, *, twice: boo
     if read and not titled and (told < 0.4 or not (signed or twice) or read > _BANNER_WORDS or _is_told(page, place)):
         return 0
     named = not titled and _is_name(page, block)
-    return told + 0.4 * signed + 0.4 * twice + 2 * titled + 0.2 * (not read) - 0.8 * named + _shape(block)
+    office = not titled and not named and _is_office(block)
+    alike = 0.4 * signed + 0.4 * (twice and not office) + 2 * titled + 0.2 * (not read)
+    return told + alike - 0.8 * named - 0.3 * office + _shape(block)
 
 
 def _shape(block: Block) -> float:
@@ -162,8 +185,7 @@ def _told(block: Block, about: Counter[str]) -> float:
 def _is_name(page: Page, block: Block) -> bool:
     """Tell whether a block is a name and no more: an institution's, an outlet's, or one that the article speaks of."""
     tokens = _TOKEN.findall(block.text)
-    small = words_of("titles.small")
-    if len(tokens) > 10 or not all(token[0].isupper() or token.lower() in small for token in tokens):
+    if len(tokens) > 10 or not _is_capitalised(block):
         return False
     if block.text.isupper() and _BODY.search(block.text):
         return True
@@ -171,6 +193,17 @@ def _is_name(page: Page, block: Block) -> bool:
     if folded & words_of("titles.institutions") or (len(tokens) <= 6 and folded & words_of("titles.outlets")):
         return True
     return 1 < len(tokens) <= 5 and _is_spoken_of(page, block.text)
+
+
+def _is_office(block: Block) -> bool:
+    """Tell whether a block may be the name of an office."""
+    return _OFFICE.match(block.text) is not None and _is_capitalised(block)
+
+
+def _is_capitalised(block: Block) -> bool:
+    """Tell whether every greater word of a block has a capital."""
+    small = words_of("titles.small")
+    return all(token[0].isupper() or token.lower() in small for token in _TOKEN.findall(block.text))
 
 
 def _is_spoken_of(page: Page, name: str) -> bool:

@@ -13,7 +13,7 @@ _LINE = 400
 _SAMPLE = 6000
 _BY = re.compile(r"^\s*(?:by|von|par|por|di|автор:?|كتبت?:?|بقلم:?|إعداد:?)\s+(?=[^\W\d_])", re.IGNORECASE)
 _AFTER_NAMES = re.compile(
-    r"\s*(?:[|•·;(\n\t]|\s[-–—]\s|,?\s*\d|,?\s(?:published|updated|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"\s*(?:[|•·;(\n\t]|\s[-–—]\s|\s(?:in|for|at)\s|,?\s*\d|,?\s(?:published|updated|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     r"|,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d)",
     re.IGNORECASE,
 )

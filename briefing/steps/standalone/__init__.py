@@ -27,7 +27,13 @@ Fault = Literal[
 ]
 
 _SHORT = 4  # words: a quotation of so few is part of the sentence around it
+_LONG = 400  # characters: as much of a sentence is looked at for a main clause
 _END = re.compile(r"[.!?…。！？؟।۔][\"'”’“»)\]]*$")
+_DECREED = re.compile(
+    r"To [a-z]+(?!.*,.*\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|said|says"
+    r"|(?<!being )(?<!been )[a-z]{2,}ed)\b)"
+)
+"""One of several things that were decided: "To pay each family 8,000 dirin.", and no clause behind a comma."""
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACELESS = frozenset({"ja", "th", "zh"})
 
@@ -137,6 +143,8 @@ def _is_fragment(text: str, language: str) -> bool:
         return len(text) < 8
     tokens = re.findall(r"\w+", text[:2000])
     if len(tokens) < 5 or not _END.search(text) or text.endswith(("...", "…", ":")):
+        return True
+    if language == "en" and _DECREED.match(text[:_LONG]) and "?" not in text:
         return True
     if language == "en" and text[-5:-1].isdecimal() and pattern("caption").match(text):
         return True  # "The jet lands in Lenz on March 28, 2007." was said of a picture
