@@ -43,10 +43,17 @@ _NAMED = (
     r"((?:[A-Z][\w&.-]{1,30}\s){1,4}(?:Press|News|Wire)?\s?(?:Press|Agency|Association|Service|Wire|News|International)"
     r"|[A-Z]{2,6})"
 )
+_PIECE = r"this\s(?:report|story|article|dispatch)"
+_STUFF = r"(?:material|copy|reports?|reporting|dispatches|information)"
+_USED = (
+    rf"\W{{0,9}}(?:the\s)?NAME\s(?:also\s)?contributed\s(?:to\s)?(?:reporting|{_PIECE})",
+    rf"\W{{0,9}}(?:the\s)?NAME\s{_STUFF}\s(?:was|were)\s(?:also\s)?used\s(?:in|for)\s{_PIECE}",
+    rf"\W{{0,9}}{_STUFF}\sfrom\s(?:the\s)?NAME\s(?:was|were)\s(?:also\s)?(?:used|included)\s(?:in|for)\s{_PIECE}",
+    rf"\W{{0,9}}{_PIECE}\s(?:includes|contains|uses|used)\s{_STUFF}\s(?:from|by)\s(?:the\s)?NAME",
+)
+"""How an article says whose text it has taken over; NAME stands for the agency's."""
 _UNKNOWN_CREDITS = (
-    re.compile(
-        rf"\W{{0,9}}(?:[Tt]he\s)?{_NAMED}\s(?:also\s)?contributed\s(?:to\s)?(?:reporting|this\s(?:report|story|article))"
-    ),
+    *(re.compile(f"(?i:{pattern})".replace("NAME", f"(?-i:{_NAMED})")) for pattern in _USED),
     re.compile(
         rf"\W{{0,9}}(?:[Ss]ource|SOURCE|[Aa]gency|[Ww]ith\s(?:[Aa]gency\s)?(?:inputs?|reporting)\sfrom)\W{{1,3}}(?:[Tt]he\s)?{_NAMED}\s?(?:$|[|.)])"
     ),
@@ -55,6 +62,7 @@ _UNKNOWN_CREDITS = (
 _CREDIT_LINES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        *(pattern.replace("NAME", f"({_MARK})") for pattern in _USED),
         rf"\W{{0,9}}(?:©|\(c\)|copyright)[\s©]*(?:\d{{4}}[\s,]*)?(?:by\s|the\s)?({_MARK})(?!\s?/)",
         rf"\W{{0,9}}(?:sources?|quelle|fuente|fonte|источник|المصدر|agency|with\s(?:agency\s)?inputs?\sfrom)\W{{1,3}}(?:the\s)?({_MARK})",
         rf"\W{{0,9}}(?:con\sinformación\sde|mit\smaterial\s(?:der|von))\s({_MARK})",

@@ -27,6 +27,7 @@ _DAILY = re.compile(
     re.IGNORECASE,
 )
 _BACK = words("back")
+_HELD = {"hostages": "abducted", "captives": "abducted", "patients": "hospitalised"}
 _TOTALS = words("totals")
 
 _WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "ward", "wards"})
@@ -43,13 +44,14 @@ def find_quantities(
     short = [sentence for sentence in sentences if len(sentence.text) <= LONGEST]
     reads = [read_sentence(sentence, dates.get(sentence.index, ())) for sentence in short]
     quantities: list[Quantity] = []
-    past, last = False, None
+    past, last, recent = False, None, None
     for at, read in enumerate(reads):
         linked = find_links(read.layout)
-        every = [*linked, *bare(read.layout, read.claims, linked, last)]
+        every = [*linked, *bare(read.layout, read.claims, linked, last, recent)]
         links = [link for link in every if is_counted(read.layout, link, every)]
         links = [] if links and is_corrupt(read.sentence.text) else links
         last = next((link.trigger for link in reversed(links) if not link.part), None)
+        recent = last or recent
         old = {link for link in links if is_historical(read.layout, link, read.places(), now)}
         goes_on = past and read.layout.word(0) in _BACK  # "In 1999 a quake struck. It killed 200."
         past = goes_on or bool(old) or is_past(read.layout, read.places(), now)
@@ -85,7 +87,11 @@ def _quantities(reads: Sequence[Read], at: int, links: Sequence[Link], published
 
 def _with_day(quantities: list[Quantity], published: dt.date | None) -> list[Quantity]:
     """Give a running total the day of the new cases beside it: "45 more died on Monday, taking the toll to 80"."""
-    days = {quantity.measure: quantity.as_of for quantity in quantities if quantity.counting == "daily"}
+    days = {
+        quantity.measure: quantity.as_of
+        for quantity in quantities
+        if quantity.counting == "daily" or (quantity.counting == "part" and quantity.part_of is None)
+    }
     return [
         replace(quantity, as_of=days[quantity.measure])
         if quantity.counting == "total" and quantity.as_of == published and quantity.measure in days
@@ -117,12 +123,12 @@ def _quantity(reads: Sequence[Read], at: int, link: Link, links: Sequence[Link],
 
 
 def _measure(layout: Layout, link: Link) -> str:
-    """What a link counts: hostages who are held are nobody's detainees, whom a hospital is treating are in hospital."""
-    noun = layout.phrases[link.phrase].noun
-    named = frozenset(layout.words(*noun)) if noun else frozenset()
-    if link.trigger.measure == "detained" and named & {"hostages", "captives"}:
-        return "abducted"
-    return "hospitalised" if _is_in_ward(layout, link) and not named & _HURT else link.trigger.measure
+    """What a link counts: hostages and patients who are held are nobody's detainees, nor in a ward merely hurt."""
+    noun = layout.phrases[link.phrase if link.head is None else link.head].noun
+    named = layout.words(*noun) if noun else []
+    if link.trigger.measure == "detained":
+        return next((_HELD[word] for word in named if word in _HELD), "detained")
+    return "hospitalised" if _is_in_ward(layout, link) and not _HURT & set(named) else link.trigger.measure
 
 
 def _is_in_ward(layout: Layout, link: Link) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from briefing.model import Counting, DateMention, Quantity
 from briefing.steps.figures.layout import Link
 from briefing.steps.figures.reading import Read
+from briefing.steps.figures.subjects import Phrase
 from briefing.steps.figures.voices import Voice
 from briefing.steps.figures.words import words
 
@@ -20,8 +21,14 @@ _GIVEN = re.compile(r"(?:\s[\w’'-]+)?\s(?:published|released|announced|issued|
 """The 138 rescued persons published | yesterday."""
 _ON = frozenset({"on", "late", "early"})
 _BACK = 2  # sentences in which the day of "by then" is named
-_TAKEN = frozenset({"detained", "evacuated", "rescued", "abducted", "released"})
-"""What is done on a day and over: a toll stands for the day it was given, an arrest for its own."""
+_TAKEN = frozenset({"detained", "evacuated", "rescued", "abducted", "released", "hospitalised", "intensive-care"})
+"""What is done or found on a day: a toll stands for the day it was given, an arrest or a full ward for its own."""
+_REPORTED = frozenset({"announced", "confirmed", "recorded", "registered", "reported"})
+_REPORTING = _REPORTED | frozenset(["also", "been", "early", "had", "have", "late", "officially", "on", "was", "were"])
+_PLACES = frozenset({"at", "during", "from", "in", "near", "outside"})
+_FAR = 8  # words of a place between what was done and its day
+_HEADING = 9  # tokens of "Situation at 18:00 on Wednesday:"
+_SAY = words("say")
 
 
 def as_of(reads: Sequence[Read], at: int, link: Link, voice: Voice, counting: Counting) -> dt.date | None:
@@ -31,12 +38,13 @@ def as_of(reads: Sequence[Read], at: int, link: Link, voice: Voice, counting: Co
     stated = next((mention.last for mention in days if _states_as_of(read, mention)), None) or _then(reads, at, days)
     if stated is not None:
         return stated
-    own = [mention.last for mention in days if mention.last != voice.said]
-    if counting == "daily" and own:
-        return own[0]
+    own = [mention for mention in days if mention.last != voice.said]
+    phrase = read.layout.phrases[link.phrase]
+    if (counting == "daily" or phrase.amount.increment) and own:
+        return _next(read, phrase, own)
     if voice.said is not None:
         return voice.said
-    return _period(days) or (_done(read, link) if voice.name is None else None)
+    return _period(days) or _done(read, link, voice)
 
 
 def is_first_word(quantity: Quantity) -> bool:
@@ -46,9 +54,20 @@ def is_first_word(quantity: Quantity) -> bool:
 
 def _states_as_of(read: Read, mention: DateMention) -> bool:
     before = [token.word for token in read.layout.tokens if token.end <= mention.span.start - read.sentence.span.start]
+    if _heads(read, mention):
+        return True
     while before and (before[-1] in _DAY_WORDS | {"on"} or before[-1][0].isdigit()):  # "as of 6 p.m. on Friday"
         before.pop()
     return before[-2:] in (["as", "of"], ["as", "at"]) or before[-1:] in (["by"], ["until"])
+
+
+def _heads(read: Read, mention: DateMention) -> bool:
+    """ "Situation at 18:00 on Wednesday: 14 dead": the day of a heading and its colon, in which nobody speaks."""
+    base = read.sentence.span.start
+    colon = next((at for at, token in enumerate(read.layout.tokens[:_HEADING]) if token.word == ":"), 0)
+    heading = read.layout.words(0, colon)
+    silent = _SAY.isdisjoint(heading) and all(phrase.first > colon for phrase in read.layout.phrases)
+    return colon > 0 and silent and mention.span.end - base <= read.layout.tokens[colon].start
 
 
 def _then(reads: Sequence[Read], at: int, days: Sequence[DateMention]) -> dt.date | None:
@@ -62,23 +81,41 @@ def _then(reads: Sequence[Read], at: int, days: Sequence[DateMention]) -> dt.dat
     return None
 
 
+def _next(read: Read, phrase: Phrase, days: Sequence[DateMention]) -> dt.date:
+    """The day that follows a count of its own, else the first: "310 on Saturday and another 120 on Sunday"."""
+    start = read.sentence.span.start + read.layout.tokens[phrase.first].start
+    after = [mention.last for mention in days if mention.span.start > start]
+    return after[0] if phrase.amount.increment and after else days[0].last
+
+
 def _period(days: Sequence[DateMention]) -> dt.date | None:
     """The last day of the one period that the sentence names: "between 10 and 12 March"."""
     return days[0].last if len(days) == 1 and days[0].first < days[0].last else None
 
 
-def _done(read: Read, link: Link) -> dt.date | None:
-    """ "Three were detained on Thursday", "the toll stood at 44 on Tuesday", where nobody is named who said so."""
+def _done(read: Read, link: Link, voice: Voice) -> dt.date | None:
+    """ "Three were detained on Thursday", "the toll stood at 44 on Tuesday", "two deaths were reported on Friday"."""
     standing = "toll" in link.trigger.forms
-    taken = link.trigger.measure in _TAKEN and "participle" in link.trigger.forms and not link.object
+    taken = standing or (link.trigger.measure in _TAKEN and bool(link.trigger.forms & {"participle", "verb"}))
     last = read.layout.phrases[link.phrase].last
-    end = read.layout.tokens[max(link.trigger.last, last * standing) - 1].end
+    end = read.layout.tokens[max(link.trigger.last, last * (link.object or standing)) - 1].end
     given = read.layout.tokens[max(link.trigger.last, last) - 1].end
     for first, _, mention in read.places():
         if mention.precision != "day":
             continue
-        if (standing or taken) and first >= end and set(read.sentence.text[end:first].split()) <= _ON:
+        between = read.sentence.text[end:first].lower().split() if first >= end else ["-"]
+        if _reaches(between, taken=taken, told=voice.name is not None):
             return mention.last
         if first >= given and _GIVEN.fullmatch(read.sentence.text[given:first]):
             return mention.last
     return None
+
+
+def _reaches(between: Sequence[str], *, taken: bool, told: bool) -> bool:
+    """Whether the words between a count and a day leave the day to the count."""
+    if set(between) <= _ON:
+        return taken
+    if _REPORTED & set(between) and _REPORTING.issuperset(between):
+        return not told
+    place = between[0] in _PLACES and len(between) <= _FAR and "on" in between[-2:]
+    return taken and place and not any(word.endswith((",", ";", "ed", "ing")) for word in between)

@@ -28,7 +28,8 @@ def forward(layout: Layout, first: int) -> int:
     at = first
     while at < len(layout.tokens) and at - first < _LONGEST:
         word = layout.word(at)
-        if word in _EDGES - {"with"} | {"."} or (word in DAYS and at > first) or (word in BE and at > first):
+        edge = word in _EDGES - {"with"} | {"."} and (word != "that" or at > first)  # "that country's ministry"
+        if edge or (at > first and word in DAYS | BE):
             break
         if at > first and word in _FINITE | AUXILIARIES | _LISTING:
             break
@@ -158,6 +159,8 @@ def _trimmed(layout: Layout, first: int, last: int) -> int:
         first += 1
     if layout.word(first) not in OPENERS:
         return first
+    if layout.word(first + 1) in DAYS:  # "By Saturday | Norland"
+        return first + 2
     articles = [
         at
         for at in range(first + 1, last)

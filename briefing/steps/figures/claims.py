@@ -1,16 +1,15 @@
 """A sentence's tokens -> who claims what it says, in the source's words, and where the claim is dated."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefing.steps.figures.claimants import DAYS, OPENERS, PRONOUNS, SAY, SHOW, backward, forward, subject
 from briefing.steps.figures.identity import is_official
-from briefing.steps.figures.layout import AUXILIARIES, BE, Layout
+from briefing.steps.figures.layout import AUXILIARIES, BE, Claim, Layout
+from briefing.steps.figures.reckonings import RECKONINGS, ours, reckoning
 from briefing.steps.figures.subjects import MONTHS, QUOTES
 from briefing.steps.figures.words import words
 
 _DATA = words("data")
-_BY = words("by")
 _INTRO = {
     "according": (["according", "to"],),
     "as": (["as", "per"],),
@@ -18,17 +17,17 @@ _INTRO = {
     "quoting": (["quoting"],),
     "in": (["in", "the", "words", "of"],),
 }
-_SPEAK = frozenset({"spoke", "speaks", "speak"})
-_MAINTAIN = frozenset({"maintain", "maintains", "maintained"})
+_FOLLOWED = dict.fromkeys(("spoke", "speaks", "speak", "spoken"), "of") | dict.fromkeys(
+    ("maintain", "maintains", "maintained"), "that"
+)
+_BLAME = frozenset({"blame", "blames", "blamed"})
+_ASCRIBE = frozenset({"attribute", "attributes", "attributed", "ascribes", "ascribed"})
 _ADMIT = frozenset({"admits", "admitted", "admit"})
 _CARERS = words("carers")
 _PUT = words("put")
 _RAISE = words("raise")
 _NUMBERS = words("put_what")
 _TELLING = words("telling")
-_RECKONINGS = frozenset({"count", "tally", "reckoning", "estimate", "account"})
-_OF_RECKONINGS = frozenset({",", "of", "is", "was", "stood", "stands", "had", "has", "rose", "climbed", "includes"})
-"""What follows the subject of "the union's count, 12 dead, ..."."""
 _NOUNS = words("say_nouns")
 _AFTER_NOUN = words("after_say_nouns")
 _BEFORE_NOUN = frozenset({"the", "a", "an", "these", "those", "no", "of", "some", "other"})
@@ -39,23 +38,11 @@ _BARE_OPENING = 5  # of them, where no preposition opens the sentence
 _OPENING = 8  # words before a claimant that may date what it says: "At a press conference on Monday, the minister"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A claimant at tokens[first:last]; the claiming verb or preposition at tokens[verb]."""
-
-    first: int
-    last: int
-    verb: int
-    side: str
-    """ "before": the claimed follows; "after": it came before; "either"."""
-    pronoun: bool = False
-
-
 def find_claims(layout: Layout) -> tuple[Claim, ...]:
     """Find who is said to say what, from left to right."""
     claims: list[Claim] = []
     for at in range(len(layout.tokens)):
-        claim = _introduced(layout, at) or _said(layout, at) or _official(layout, at)
+        claim = _introduced(layout, at) or _said(layout, at)
         if claim is None or claim.last <= claim.first:
             continue
         if (
@@ -65,7 +52,7 @@ def find_claims(layout: Layout) -> tuple[Claim, ...]:
             or _is_apart(claim, claims[-1])
         ):
             claims.append(claim)
-    return tuple(claims) or _ours(layout)
+    return tuple(claims) or ours(layout)
 
 
 def _is_apart(claim: Claim, last: Claim) -> bool:
@@ -75,8 +62,11 @@ def _is_apart(claim: Claim, last: Claim) -> bool:
 
 def governing(claims: Sequence[Claim], first: int, last: int) -> Claim | None:
     """The claim that governs tokens[first:last]: the nearest that opens before, else the nearest that closes after."""
-    before = [claim for claim in claims if claim.side != "after" and max(claim.verb, claim.last) <= first]
-    after = [claim for claim in claims if claim.side != "before" and min(claim.first, claim.verb) >= last]
+    own = [claim for claim in claims if claim.side == "own" and first < claim.verb <= last]
+    if own:
+        return own[-1]
+    before = [claim for claim in claims if claim.side in {"before", "either"} and max(claim.verb, claim.last) <= first]
+    after = [claim for claim in claims if claim.side in {"after", "either"} and min(claim.first, claim.verb) >= last]
     openers = [claim for claim in before if claim.side == "before"]
     if openers:
         return openers[-1]
@@ -98,7 +88,9 @@ def dated(layout: Layout, claim: Claim) -> tuple[int, int]:
     first, last = min(claim.first, claim.verb), max(claim.last, claim.verb + 1)
     stop = last
     before = (
-        layout.word(claim.verb - 1) == "had" or _bare_object(layout, claim) or layout.word(claim.verb) in _RAISE
+        layout.word(claim.verb - 1) == "had"
+        or _bare_object(layout, claim)
+        or layout.word(claim.verb) in _RAISE | RECKONINGS
     )  # "had reported 40 deaths on Monday"
     while stop < len(layout.tokens) and stop - last < _DATED_WITHIN and not _ends_dating(layout, stop, before):
         stop += 1
@@ -134,54 +126,7 @@ def _introduced(layout: Layout, at: int) -> Claim | None:
             first = at + len(opening)
             last = forward(layout, first)
             return Claim(first=first, last=last, verb=at, side="either", pronoun=layout.word(first) in PRONOUNS)
-    if layout.word(at) in _BY and layout.word(at + 1) == "by":
-        return Claim(first=at + 2, last=forward(layout, at + 2), verb=at, side="either")
-    return _reckoned(layout, at)
-
-
-def _reckoned(layout: Layout, at: int) -> Claim | None:
-    """ "by the union's count", "by the police tally", "by the count of the union", "the union's count, 12 dead"."""
-    if layout.word(at) in _RECKONINGS:
-        return _reckoning(layout, at)
-    if layout.word(at) not in {"by", "on", "in"}:
-        return None
-    for last in range(at + 2, at + 7):
-        if layout.word(last) not in _RECKONINGS:
-            continue
-        if layout.word(last + 1) == "of":
-            first = last + 2
-            return Claim(first=first, last=forward(layout, first), verb=at, side="either")
-        if layout.word(last - 1) == "our":
-            return Claim(first=last - 1, last=last, verb=at, side="either")
-        if _owns(layout, last) or is_official(" ".join(layout.words(at + 1, last))):
-            return Claim(first=at + 1, last=last + 1, verb=at, side="either")
-    return None
-
-
-def _reckoning(layout: Layout, at: int) -> Claim | None:
-    first, _ = backward(layout, at)
-    stated = layout.word(at + 1) in _OF_RECKONINGS and _owns(layout, at) and first < at
-    by = layout.word(first - 1) in {"by", "on", "in"} or layout.word(first) in {"by", "on", "in"}
-    return Claim(first=first, last=at + 1, verb=at, side="before") if stated and not by else None
-
-
-def _owns(layout: Layout, at: int) -> bool:
-    """ "the union's | count", "the army's own | count"."""
-    return layout.word(at - 1).endswith(("'s", "s'", "own"))
-
-
-def _official(layout: Layout, at: int) -> Claim | None:
-    """ "the official toll": the claimant has no other name."""
-    if layout.word(at) != "official" or layout.word(at + 1) not in _NUMBERS | {"death"}:
-        return None
-    return Claim(first=at, last=at + 1, verb=at, side="before")
-
-
-def _ours(layout: Layout) -> tuple[Claim, ...]:
-    """ "We have recorded 12 deaths": the outlet's own count, where no other claimant is named."""
-    if layout.word(0) != "we" or layout.word(1) not in {"have", "had"} | SAY:
-        return ()
-    return (Claim(first=0, last=1, verb=1, side="before"),)
+    return reckoning(layout, at)
 
 
 def _said(layout: Layout, at: int) -> Claim | None:
@@ -191,40 +136,59 @@ def _said(layout: Layout, at: int) -> Claim | None:
         first, last = subject(layout, at)
     elif _claims(layout, at):
         first, last = backward(layout, at)
+        if first == last and layout.word(last - 1) == "and":  # "Police made 57 arrests and said"
+            first, last = subject(layout, last - 1)
         if word in {"estimate", "count", "claim", "report"} and layout.word(first) in {"a", "an"}:
             return None  # "calls it an early estimate": a noun
         if layout.word(first - 1) == "told" or (word in _RAISE and not _gives_counts(layout, first, last)):
             return None  # "told reporters his deputies had counted six": who told it
-        summed = word in _PUT and any(first <= phrase.first < last for phrase in layout.phrases)
+        summed = word in _PUT and any(
+            first <= phrase.first < last and not phrase.amount.bare for phrase in layout.phrases
+        )
         last = first if summed else last  # "adding the six contractors gives a toll of 17"
     elif word in SHOW:
         first, last = backward(layout, at)
         last = last if _DATA & set(layout.words(first, last)) else first
     else:
         return None
-    if last > first:
+    if last > first and not _is_number(layout, first, last):
         return Claim(
             first=first, last=last, verb=at, side=_side(layout, first, at), pronoun=layout.word(first) in PRONOUNS
         )
     return _inverted(layout, at)
 
 
+def _is_number(layout: Layout, first: int, last: int) -> bool:
+    """Whether a number that names nobody stands where a claimant would: "of the dead 40 confirmed"."""
+    return any((phrase.first, phrase.last, phrase.noun) == (first, last, None) for phrase in layout.phrases)
+
+
 def _claims(layout: Layout, at: int) -> bool:
     """Whether a verb of claiming stands here: "said", "spoke of", "admitted to 12", "put the toll at"."""
     word, after = layout.word(at), layout.word(at + 1)
     if word in _ADMIT and after == "to":
-        return _counts_many(layout, at + 2) and BE.isdisjoint(layout.words(at - 2, at))
+        number = at + 2 + (layout.word(at + 2) == "losing")
+        return _counts_many(layout, number) and BE.isdisjoint(layout.words(at - 2, at))
     if word in SAY:
         return not _says_nothing(layout, at) and not _takes_in(layout, at)
-    if word in _SPEAK:
-        return after == "of"
-    if word in _MAINTAIN:
-        return after == "that"
+    if word in _FOLLOWED:
+        return after == _FOLLOWED[word]
+    if word in _BLAME | _ASCRIBE:
+        return _blames(layout, at)
     if word == "report":
         return layout.word(at - 1) not in _BEFORE_NOUN and (after == "that" or _counts_many(layout, at + 1))
     return word in _PUT | _RAISE and bool(
         _NUMBERS & set(layout.words(at + 1, at + 6)) or layout.words(at + 1, at + 3) == ["it", "at"]
     )
+
+
+def _blames(layout: Layout, at: int) -> bool:
+    """ "blames the heat for 14 deaths", "attributes 14 deaths to the heat"; not "was blamed for 14 deaths"."""
+    if layout.word(at) in _ASCRIBE:
+        return _counts_many(layout, at + 1)
+    near = layout.words(at + 2, at + _DATED_WITHIN)
+    counted = "for" in near and _counts_many(layout, at + 3 + near.index("for"))
+    return counted and BE.isdisjoint(layout.words(at - 2, at))
 
 
 def _gives_counts(layout: Layout, first: int, last: int) -> bool:

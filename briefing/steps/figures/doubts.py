@@ -143,7 +143,7 @@ def _ends_clause(word: str, across: bool) -> bool:
 
 def _is_hypothetical(layout: Layout, link: Link) -> bool:
     first, last = _stretch(layout, link)
-    words = layout.words(first, last)
+    words = [*layout.words(first, min(last, link.trigger.first)), *layout.words(link.trigger.last, last)]
     if {"soon", "as"} <= set(layout.words(first - 3, first)) or (
         _MODAL & set(words) and _opens_with_condition(layout, first)
     ):
@@ -179,15 +179,22 @@ def _is_estimate(modal: str, following: Sequence[str], after: Sequence[str]) -> 
 
 def _is_denied(layout: Layout, link: Link) -> bool:
     phrase = layout.phrases[link.phrase]
-    if _DENIAL & set(layout.words(phrase.first - 12, phrase.first)):
+    near = layout.words(phrase.first - 12, phrase.first)
+    denied = max((at for at, word in enumerate(near) if word in _DENIAL), default=len(near))
+    if denied < len(near) and not any(_asserts(*pair) for pair in pairwise(near[denied:])):
         return True
     if any(
         layout.word(at) in _UNTRUE and BE & set(layout.words(at - 2, at))
         for at in range(link.trigger.last, len(layout.tokens))
     ):
         return True
-    first, last = sorted((phrase.last, link.trigger.first))
+    first, last = (link.trigger.last, phrase.first) if link.object else sorted((phrase.last, link.trigger.first))
     return bool(_NOT & set(layout.words(first, last))) or layout.word(phrase.first - 1) == "not"
+
+
+def _asserts(joint: str, verb: str) -> bool:
+    """ "denied that shots were fired | and said that two were hurt"."""
+    return joint in {"and", "but"} and verb in {"admitted", "confirmed", "insisted", "put", "said", "says"}
 
 
 def _is_alive(layout: Layout, link: Link) -> bool:

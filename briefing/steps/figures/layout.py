@@ -28,6 +28,18 @@ class Link:
     """The phrase that this one is a part of."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A claimant at tokens[first:last]; the claiming verb or preposition at tokens[verb]."""
+
+    first: int
+    last: int
+    verb: int
+    side: str
+    """ "before": the claimed follows; "after": it came before; "either"; "own": only the number that it stands at."""
+    pronoun: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A sentence made ready: its tokens, its counted phrases and its triggers, each from left to right."""

@@ -164,13 +164,7 @@ def _noun_fits(layout: Layout, trigger: Trigger, phrase: Phrase, between: Sequen
         return (
             phrase.amount.high in {0, 1}
             and set(between) <= _PLAIN
-            and layout.word(trigger.last)
-            not in {
-                "row",
-                "penalty",
-                "sentence",
-                "warrant",
-            }
+            and layout.word(trigger.last) not in {"row", "penalty", "sentence", "warrant"}
         )
     if word == "lives" and trigger.last == trigger.first + 1:
         return layout.word(phrase.first - 1) in _LIFE_TAKERS
@@ -241,8 +235,9 @@ def _direct_fits(layout: Layout, at: int, trigger: Trigger, bound: bool) -> bool
         return bool(region) and region[0] in {"who", "that"}
     if not region and phrase.partitive and "participle" in trigger.forms and not is_pronominal(layout, at):
         return False  # "two of the miners trapped below": the others are trapped too
-    if before in _CARRIERS and "who" not in region:
-        return False
+    vehicle = phrase.amount.bare and "participle" not in trigger.forms and not _grouped(layout, phrase)
+    if "who" not in region and (before in _CARRIERS or (before in _OBLIQUE and vehicle)):
+        return False  # "the crew of a bus died"
     if before in _OBLIQUE - {"with"} and BE & set(region) and "who" not in region:
         return before == "of" and layout.word(phrase.first - 2) in _GROUPS
     return before != "by"

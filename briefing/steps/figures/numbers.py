@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefing.steps.figures.tokens import Token, word_at
-from briefing.steps.figures.words import phrases
+from briefing.steps.figures.words import phrases, words
 
 Hedge = Literal["exact", "about", "least", "most"]
 
@@ -49,6 +49,7 @@ _STARTS = frozenset({*_UNITS, *_TENS, *_VAGUE, "tens", "no", "nobody", "none", "
 _HYPHENATED = frozenset(word[:3] for word in _TENS)
 _DIGITS = 15  # characters of the longest number that counts anything, separators included
 _MOST = 10**11
+_ROSE = words("rose")
 _INCREMENTS = frozenset({"another", "further", "additional"})
 
 
@@ -122,9 +123,9 @@ def _range(tokens: Sequence[Token], at: int, low: _Value) -> _Value | None:
 
 
 def _zero(tokens: Sequence[Token], at: int) -> _Value | None:
-    for words in _ZERO:
-        if _starts(tokens, at, words) and word_at(tokens, at + 1) not in {"fewer", "less", "more"}:
-            return _Value(last=at + len(words), low=0, high=0)
+    for form in _ZERO:
+        if _starts(tokens, at, form) and word_at(tokens, at + 1) not in {"fewer", "less", "more"}:
+            return _Value(last=at + len(form), low=0, high=0)
     return None
 
 
@@ -235,10 +236,12 @@ def _hedged(tokens: Sequence[Token], core: int, value: _Value) -> Amount | None:
         found = _hedge_before(tokens, first)
         if found is None:
             break
-        words, kind = found
-        first -= len(words)
+        form, kind = found
+        if form == ("up", "to") and word_at(tokens, first - 3) in _ROSE:
+            break
+        first -= len(form)
         hedge = kind if hedge == "exact" else hedge
-        increment = increment or bool(_INCREMENTS & set(words))
+        increment = increment or bool(_INCREMENTS & set(form))
     last, after = _hedge_after(tokens, value.last)
     low, high, approximate = bounds(value.low, value.high, after or hedge)
     return Amount(
@@ -258,9 +261,9 @@ def bounds(low: int, high: int | None, hedge: Hedge) -> tuple[int | None, int | 
 
 
 def _hedge_before(tokens: Sequence[Token], end: int) -> tuple[tuple[str, ...], Hedge] | None:
-    for words, kind in _HEDGES.get(word_at(tokens, end - 1), ()):
-        if end >= len(words) and _starts(tokens, end - len(words), words):
-            return words, kind
+    for form, kind in _HEDGES.get(word_at(tokens, end - 1), ()):
+        if end >= len(form) and _starts(tokens, end - len(form), form):
+            return form, kind
     return None
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.model import DateMention, Sentence
-from briefing.steps.figures.claims import Claim, find_claims
+from briefing.steps.figures.claims import find_claims
 from briefing.steps.figures.doubts import is_count, is_date
-from briefing.steps.figures.layout import Layout
+from briefing.steps.figures.layout import Claim, Layout
 from briefing.steps.figures.measures import find_triggers
 from briefing.steps.figures.numbers import Amount, find_amounts
 from briefing.steps.figures.subjects import DETERMINERS, Phrase, find_phrase

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from briefing.steps.figures.claims import Claim, dated, going_on, governing
-from briefing.steps.figures.layout import Link
+from briefing.steps.figures.claimants import subject
+from briefing.steps.figures.claims import dated, going_on, governing
+from briefing.steps.figures.identity import is_official
+from briefing.steps.figures.layout import Claim, Link
 from briefing.steps.figures.reading import Read
 from briefing.steps.figures.words import words
 
@@ -53,6 +55,8 @@ def _resolved(reads: Sequence[Read], at: int, claim: Claim) -> Voice:
         return Voice(read.text(owner.first, owner.last), said)
     if not claim.pronoun and (spoken[0] != "the" or len(spoken) != 2):
         return Voice(name, said)
+    if claim.pronoun and not nearest and (body := _acting(reads[at], claim)):
+        return Voice(body, said)
     earlier_ones = _before(reads, at, _BACK_FOR_PRONOUN if claim.pronoun else _BACK_FOR_NAME)
     for back, earlier in chain(nearest, earlier_ones):
         fuller = _words(back, earlier)
@@ -69,6 +73,15 @@ def _same_sentence(read: Read, claim: Claim) -> list[tuple[Read, Claim]]:
     named = [one for one in read.claims if not one.pronoun and max(one.last, one.verb) <= claim.first]
     bound = claim.pronoun or read.layout.word(claim.first) in _OWNERS
     return [(read, named[-1])] if bound and named else []
+
+
+def _acting(read: Read, claim: Claim) -> str | None:
+    """The body whose deed the sentence opens with: "The coastguard picked up nine men; twelve are lost, it said"."""
+    stop = next((at for at in range(claim.first) if read.layout.word(at) == ";"), claim.first)
+    first, last = subject(read.layout, stop)
+    words = set(read.layout.words(first, last))
+    body = bool(words & _BODIES) or is_official(" ".join(words))
+    return read.text(first, last) if last > first and body else None
 
 
 def _head(name: Sequence[str]) -> str:

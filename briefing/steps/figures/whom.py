@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.steps.figures.doubts import is_doubtful
-from briefing.steps.figures.layout import AUXILIARIES, FORCES, Layout, Link
+from briefing.steps.figures.layout import AUXILIARIES, BE, FORCES, Layout, Link
 from briefing.steps.figures.reading import Read
 from briefing.steps.figures.subjects import Phrase, lookup
 from briefing.steps.figures.words import words
@@ -11,6 +11,10 @@ from briefing.steps.figures.words import words
 _FLIGHT = 100
 _ILLNESSES = words("diseases")
 _CRIME = words("crime")
+_CARERS = words("carers")
+_SOUGHT = frozenset({"search", "searching", "could", "couldn't", "cannot", "can't"})
+_ILL = words("ill")
+_BEDDED = frozenset({"admitted", "lay", "lie", "lies", "lying"})
 _OF_WAR = frozenset({"captured", "eliminated", "neutralised", "neutralized", "wiped"})
 _TAKEN = frozenset({"captive", "hostage", "prisoner"})
 _TAKE = frozenset({"take", "taken", "takes", "taking", "took", "held", "hold", "holding", "holds"})
@@ -81,15 +85,27 @@ def _is_found(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
 def _suits(layout: Layout, link: Link, group: str) -> bool:
     """Whether an ambiguous verb means its measure: a search for gunmen or a fever treated do not."""
     word, phrase = layout.word(link.trigger.first), layout.phrases[link.phrase]
-    if word in {"search", "searching"}:
+    if word in _SOUGHT:
         return group not in {"", "fighters", "protesters"} and "suspect" not in _noun_text(layout, phrase)
     if word == "treated" and link.trigger.last == link.trigger.first + 1:
         return not _ILLNESSES & set(layout.words(link.trigger.last, link.trigger.last + 4))
+    if word in _BEDDED and not link.object and link.trigger.last == link.trigger.first + 1:
+        return _is_bedded(layout, link)
     if word in _TAKEN and (layout.word(phrase.first - 1) not in _TAKE or link.trigger.first < phrase.last):
         return False  # "took 12 men captive", but "12 hostage negotiators"
     if word == "captured" and layout.word(link.trigger.last) == "on":  # "two gunmen captured on camera"
         return False
     return word not in _OF_WAR or group in _ARMED
+
+
+def _is_bedded(layout: Layout, link: Link) -> bool:
+    """ "94 patients lay on mats", "In hospital 17 people lie", "40 were admitted"; not "admitted to a club"."""
+    phrase, at = layout.phrases[link.phrase], link.trigger.first
+    ill = bool(_ILL & set(_noun_text(layout, phrase).split()))
+    if layout.word(at) != "admitted":
+        return ill or bool(_CARERS & set(layout.words(0, phrase.first)))
+    passive = bool(BE & set(layout.words(at - 3, at)))
+    return passive and (ill or layout.word(at + 1) != "to")
 
 
 def _noun_text(layout: Layout, phrase: Phrase) -> str:

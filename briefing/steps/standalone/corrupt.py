@@ -13,6 +13,7 @@ _CODE = re.compile(
 )
 _GLUE = re.compile(
     r"[a-z]{3}(?:The|He|She|It|In|On|This|But|They|We|Photo|Photos|Image|Read|Share|Advertisement|Getty|Reuters|Video|Watch)\b"
+    r"|(?<![\w@#/.’'-])[A-Z](?:The|He|She|It|But|They|We)\b(?![’'])"  # "lying on MIt has asked"
     r"|\b\w+(?:[-_]\w+){6,}"
 )
 _INNER_CAPITAL = re.compile(
