@@ -28,7 +28,7 @@ def timeline(pile: Pile, extracts: Mapping[int, Extract]) -> tuple[Event, ...]:
         extracts: those of the sections, by the index of their sentence; an entry takes one over with its id.
 
     """
-    mentions = dated(pile)
+    mentions = _with_copies(pile, dated(pile))
     days = _event_days(pile, mentions)
     if not days:
         return ()
@@ -57,6 +57,17 @@ def _undated(pile: Pile, kept: Mapping[int, DateMention]) -> Pile:
         sentence = pile.sentences[index]
         stems[index] = undated(sentence, pile.dates[index], languages[sentence.source])
     return replace(pile, stems=tuple(stems))
+
+
+def _with_copies(pile: Pile, mentions: Mapping[int, DateMention]) -> Mapping[int, DateMention]:
+    """Give a sentence of an undated source the day of the same words in a dated one."""
+    undated = {document.source.id for document in pile.documents if document.published is None}
+    found = dict(mentions)
+    for twins in pile.twins:
+        known = next((mentions[index] for index in twins if index in mentions), None)
+        if known is not None:
+            found |= {index: known for index in twins if pile.sentences[index].source in undated}
+    return found
 
 
 def _once(chosen: Sequence[int], told: Mapping[int, tuple[int, ...]]) -> list[int]:

@@ -120,3 +120,13 @@ def test_undated_sources_tell_no_happening():
     undated = tuple(replace(document, published=None) for document in pile.documents)
 
     assert timeline(replace(pile, documents=undated), {}) == ()
+
+
+def test_an_undated_copy_that_speaks_for_its_twins_has_their_day():
+    rescue = "Rescuers reached the lower gallery on Saturday with the help of dogs."
+    pile = build_pile({"copy.txt": [rescue], "wire.txt": [rescue]}, twins=[(0, 1)])
+    copy, wire = pile.documents
+    dates = ((), (mention(pile.sentences[1], "Saturday", SATURDAY),))
+    pile = replace(pile, documents=(replace(copy, published=None), wire), dates=dates)
+
+    assert told(pile) == [(SATURDAY, rescue)]
