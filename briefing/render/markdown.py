@@ -100,7 +100,8 @@ def _facts(held: View, words: Words) -> Iterator[str]:
     if held.period:
         yield f"{page['period']} {held.period}"
     yield words.count("sources", held.tally.sources)
-    yield words.count("outlets", held.tally.outlets)
+    if held.tally.outlets:
+        yield words.count("outlets", held.tally.outlets)
     if held.tally.sources > 1:
         yield words.count("independent", held.tally.independent)
 
@@ -152,7 +153,7 @@ def _extract(held: ExtractView, words: Words) -> str:
     if held.supports.shown:
         parts.append(f"{say['supports']} {_places(held.supports, words)}")
     if held.outlets > 1:
-        parts.append(f"({words.count('outlets', held.outlets)}, {words.count('origins', held.origins)})")
+        parts.append(f"({words.count('sources', held.outlets)}, {words.count('origins', held.origins)})")
     return " ".join(parts)
 
 

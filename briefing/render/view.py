@@ -28,7 +28,8 @@ class Tally:
     """What the brief rests on."""
 
     sources: int
-    outlets: int
+    outlets: int | None
+    """Where every source names its own and some name the same; None where that says nothing more than `sources`."""
     independent: int
     """Sources that share text with each other count as one."""
 
@@ -180,9 +181,10 @@ def chart_measures(ledger: Sequence[MeasureView], words: Words, as_of: dt.date |
 
 def tally(brief: Brief) -> Tally:
     """Count sources, their outlets, and how many are left when those of one origin are taken together."""
-    outlets = {(source.publisher or source.id).casefold() for source in brief.sources}
+    named = [source.publisher.casefold() for source in brief.sources if source.publisher]
+    telling = len(set(named)) < len(named) == len(brief.sources)
     independent = sum(source.same_as is None for source in brief.sources)
-    return Tally(sources=len(brief.sources), outlets=len(outlets), independent=independent)
+    return Tally(sources=len(brief.sources), outlets=len(set(named)) if telling else None, independent=independent)
 
 
 def view_sections(brief: Brief, words: Words, languages: dict[str, str]) -> tuple[SectionView, ...]:

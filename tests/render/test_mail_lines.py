@@ -71,9 +71,9 @@ def test_places_beyond_those_that_are_shown_are_counted(say: Lines, words: Words
 
     said = say.cited(page.sections[0].extracts[0]).replace("\u00a0", " ")
 
-    assert said == "S1 ¶1; also in S2 ¶1, S3 ¶1, S4 ¶1, S5 ¶1, S6 ¶1, S7 ¶1 and 4 more; 11 outlets, 1 origin"
+    assert said == "S1 ¶1; also in S2 ¶1, S3 ¶1, S4 ¶1, S5 ¶1, S6 ¶1, S7 ¶1 and 4 more; 11 sources, 1 origin"
 
 
 def test_what_it_rests_on_is_said_in_one_sentence(say: Lines, words: Words) -> None:
-    assert say.facts(view(sample.EMPTY, words)) == "1 source, 1 outlet."
-    assert say.facts(view(sample.FLOOD, words)).startswith("Events of 6–9 May 2031. 6 sources, 6 outlets, ")
+    assert say.facts(view(sample.EMPTY, words)) == "1 source."
+    assert say.facts(view(sample.FLOOD, words)).startswith("Events of 6–9 May 2031. 6 sources, 5 independent")

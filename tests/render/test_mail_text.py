@@ -52,7 +52,7 @@ def test_nothing_is_escaped_and_nothing_hidden_passes() -> None:
 def test_citations_come_with_everyone_who_says_the_same() -> None:
     text = " ".join(text_of(sample.FLOOD).split())
 
-    assert "[S1 ¶1; also in S2 ¶1; supported by S4 ¶1; 3 outlets, 2 origins]" in text
+    assert "[S1 ¶1; also in S2 ¶1; supported by S4 ¶1; 3 sources, 2 origins]" in text
 
 
 def test_an_analyst_is_signed_and_told_from_the_sources() -> None:

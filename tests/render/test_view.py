@@ -183,6 +183,19 @@ def test_sources_of_one_origin_count_as_one() -> None:
     assert tally(replace(sample.FLOOD, sources=copied)).independent == 4
 
 
+@pytest.mark.parametrize(
+    ("outlets", "counted"),
+    [(("Post", "POST", "Courier"), 2), (("Post", "Post", None), None), (("Post", "Courier", "Herald"), None)],
+)
+def test_outlets_are_counted_where_all_are_named_and_some_more_than_once(
+    outlets: tuple[str | None, ...], counted: int | None
+) -> None:
+    held = zip(sample.FLOOD.sources, outlets, strict=False)
+    sources = tuple(replace(source, publisher=outlet) for source, outlet in held)
+
+    assert tally(replace(sample.FLOOD, sources=sources)).outlets == counted
+
+
 def test_a_finding_prints_the_words_it_points_at_while_they_are_short() -> None:
     shown = view(sample.FLOOD, WORDS).disagreements
 

@@ -26,9 +26,11 @@ class Lines:
         return Shown(f"{''.join(pieces)} [{self.cited(held)}]")
 
     def facts(self, page: View) -> str:
-        """Say what the brief rests on: "Events of 2–5 May 2031. 3 sources, 2 outlets, ..."."""
+        """Say what the brief rests on: "Events of 2–5 May 2031. 3 sources, 2 independent ..."."""
         words, tally = self.words, page.tally
-        counts = [words.count("sources", tally.sources), words.count("outlets", tally.outlets)]
+        counts = [words.count("sources", tally.sources)]
+        if tally.outlets:
+            counts.append(words.count("outlets", tally.outlets))
         if tally.sources > 1:
             counts.append(words.count("independent", tally.independent))
         period = f"{words.phrases['page']['period']} {page.period}. " if page.period else ""
@@ -49,7 +51,7 @@ class Lines:
         if held.supports.shown:
             parts.append(f"{say['supports']} {self.places(held.supports)}")
         if held.outlets > 1:
-            counts = self.words.count("outlets", held.outlets), self.words.count("origins", held.origins)
+            counts = self.words.count("sources", held.outlets), self.words.count("origins", held.origins)
             parts.append(", ".join(counts))
         return "; ".join(parts)
 
