@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefing.characters import utf8
 from briefing.deliver.folder import LAST, FolderDeliverer
 from briefing.engine import read_all
 from briefing.errors import ReadError, RenderError, SettingsError
@@ -162,7 +163,7 @@ def _sources_of(text: str | tuple[str, str] | Source, place: int) -> tuple[Sourc
     if isinstance(text, Source):
         return (text,)
     name, content = (f"text {place}", text) if isinstance(text, str) else text
-    return tuple(find("readers", "txt").read(content.encode("utf-8", "replace"), name))
+    return tuple(find("readers", "txt").read(utf8(content), name))
 
 
 def suggest_topics(sources: Sequence[Source], settings: Settings) -> tuple[Topic, ...]:

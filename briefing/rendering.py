@@ -10,10 +10,10 @@ from functools import partial
 from msgspec import Struct, msgpack
 
 from briefing.bounded import EndedError, LateError, alarm, results
+from briefing.characters import whole
 from briefing.errors import RenderError
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext, Renderer, find
-from briefing.render.text import whole
 from briefing.settings import Settings
 
 Tell = Callable[[str, str], None]

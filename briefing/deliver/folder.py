@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from briefing.characters import utf8
 from briefing.errors import DeliveryError
 from briefing.model import Artifact, Brief
 
@@ -25,7 +26,6 @@ SOURCES = "sources"
 
 _TEXT_FILE = re.compile(r"S[1-9][0-9]*\.txt")
 _TEMPORARY = re.compile(r"\.briefing-[0-9a-f]{16}\.tmp")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _REASONS = {
     errno.EEXIST: "a file stands where a folder is needed",
@@ -64,7 +64,7 @@ def write_file(path: Path, content: bytes) -> None:
 
 def _files(artifacts: Sequence[Artifact], brief: Brief) -> list[tuple[str, bytes]]:
     """Return every file by its name below the folder, in the order in which they appear there."""
-    texts = [(entry.text_file, _encoded(entry.text)) for entry in brief.sources]
+    texts = [(entry.text_file, utf8(entry.text)) for entry in brief.sources]
     files = [(artifact.name, artifact.content) for artifact in artifacts]
     taken = {SOURCES}
     for name, _ in (*texts, *files):
@@ -81,11 +81,6 @@ def _is_plain(name: str) -> bool:
     """Say whether a name stays in its folder on every system and can be printed."""
     same = PurePosixPath(name).name == PureWindowsPath(name).name == name
     return same and name.isprintable() and name not in {"", ".", ".."}
-
-
-def _encoded(text: str) -> bytes:
-    """Return UTF-8 in which every character keeps its offset."""
-    return _SURROGATE.sub("\ufffd", text).encode("utf-8")
 
 
 def _write(files: Sequence[tuple[Path, bytes]]) -> None:

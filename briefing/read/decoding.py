@@ -8,6 +8,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from briefing.characters import whole
+
 # The longer marks first: the mark of UTF-32 begins with that of UTF-16.
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -40,7 +42,6 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _SHIFTS = re.compile(rb"\x1b[$(]")
 _ESCAPED = "[\udc80-\udcff]"
 _SINGLE = re.compile(f"(?<!{_ESCAPED}){_ESCAPED}(?!{_ESCAPED}|\\Z)")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def decode(data: bytes) -> Decoded:
     """Decode a whole file; never fails: what means nothing becomes U+FFFD and is counted."""
     encoding = _marked(data) or _unmarked(data)
     text = _mended(data) if encoding == "utf-8" else data.decode(encoding, "replace")
-    text = _SURROGATE.sub("\ufffd", text).removeprefix("\ufeff")
+    text = whole(text).removeprefix("\ufeff")
     if "\n" not in text:
         text = text.replace("\r", "\n")
     return Decoded(text=text, encoding=encoding, replaced=text.count("\ufffd"))
@@ -73,8 +74,8 @@ def _mended(data: bytes) -> str:
 def _marked(data: bytes) -> str | None:
     """Return the encoding that a byte order mark states."""
     for mark, encoding in MARKS:
-        whole = data[: len(data) // 4 * 4]
-        if data.startswith(mark) and (encoding != "utf-32" or _fits(whole, encoding)):
+        full = data[: len(data) // 4 * 4]
+        if data.startswith(mark) and (encoding != "utf-32" or _fits(full, encoding)):
             return encoding
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from briefing.characters import utf8
 from briefing.errors import ReadError
 from briefing.read.pages.markup import codec_of, decoded
 
@@ -136,4 +137,4 @@ def in_utf8(data: bytes, content_type: str) -> bytes:
     is_text = media_type_of(content_type).startswith(("text/", "application/xhtml"))
     if found is None or not is_text or codec_of(found[1].encode("ascii", "replace")) is None:
         return data
-    return codecs.BOM_UTF8 + decoded(data, found[1]).encode("utf-8", "replace")
+    return codecs.BOM_UTF8 + utf8(decoded(data, found[1]))

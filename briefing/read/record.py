@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass, fields, replace
 
+from briefing.characters import utf8
 from briefing.model import Source
 
 
@@ -55,7 +56,7 @@ def make_source(
 
 def identify(origin: str, text: str) -> str:
     """Return the id of a source with this text."""
-    return hashlib.sha256(f"{origin}\0{text}".encode("utf-8", "replace")).hexdigest()[:16]
+    return hashlib.sha256(utf8(f"{origin}\0{text}")).hexdigest()[:16]
 
 
 def make_part(

@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from urllib.parse import urlsplit, urlunsplit
 
+from briefing.characters import whole
+
 LONGEST = 500
 """So many characters of a title, a byline or a date are looked at."""
 
@@ -81,7 +83,6 @@ _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 _CODE = re.compile(r"([a-z]{2})(?:[-_].*)?")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _EPOCH_RANGE = (631_152_000, 4_102_444_800)
 """1990 to 2100 in seconds: a number outside them is no time."""
 
@@ -165,7 +166,7 @@ def address_of(value: object) -> str | None:
 def words_of(value: object) -> str | None:
     """Return a fact on one line: a text, a number, the name that an object bears, or a list of those."""
     if isinstance(value, str):
-        return scrubbed(" ".join(value[: LONGEST * 2].split())[:LONGEST]) or None
+        return whole(" ".join(value[: LONGEST * 2].split())[:LONGEST]) or None
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
@@ -180,11 +181,6 @@ def words_of(value: object) -> str | None:
         ]
         return ", ".join(listed)[:LONGEST] or None
     return None
-
-
-def scrubbed(text: str) -> str:
-    """Return a text without lone surrogates, which no file can hold."""
-    return _SURROGATE.sub("\ufffd", text)
 
 
 def is_text(value: object) -> bool:

@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 
 from briefing.bounded import alarm
+from briefing.characters import utf8
 from briefing.errors import RenderError
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
@@ -88,7 +89,7 @@ def _trials(templates: list[str]) -> Iterator[Trial]:
 
 
 def _lines(mistakes: Iterable[str]) -> bytes:
-    return "\n".join(dict.fromkeys(mistakes)).encode("utf-8", "replace")
+    return utf8("\n".join(dict.fromkeys(mistakes)))
 
 
 def _try(trial: Trial, folder: Path | None) -> list[str]:

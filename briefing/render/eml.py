@@ -6,6 +6,7 @@ from dataclasses import replace
 from email.utils import format_datetime
 
 from briefing.addresses import Mailbox, parse_mailbox
+from briefing.characters import utf8
 from briefing.errors import RenderError, SettingsError
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
@@ -57,7 +58,7 @@ def render_message(
     envelope = _envelope(context.email)
     files, attached, warnings = _files(brief, context)
     bodies, subject = _write(brief, context, tuple(file for file, _ in files), attached=attached)
-    page = len(bodies.page.encode("utf-8", "replace"))
+    page = len(utf8(bodies.page))
     if page > LONGEST:
         warnings += (f"its page has {show_size(page)}; Gmail hides what comes after 100 kB",)
     fields = (
@@ -129,7 +130,7 @@ def _write(brief: Brief, context: RenderContext, files: tuple[FileView, ...], *,
 
     attempts = (fill(points) for points in _POINTS)
     values, mail, html = next(attempts)
-    while len(html.encode("utf-8", "replace")) > LONGEST and mail.points:
+    while len(utf8(html)) > LONGEST and mail.points:
         values, mail, html = next(attempts)
     text = _GAPS.sub("\n\n\n", render_template(MAIL, folders, values, TEXT_SUFFIX, words).strip("\n"))
     pictures = tuple(picture for picture in (logo, chart) if picture)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from briefing.characters import utf8
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
 from briefing.render.folders import template_folders
@@ -34,9 +35,8 @@ class HtmlRenderer:
             "stamp": context.stamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
         page = _fill(context.template, folders, values, words)
-        content = page.encode("utf-8", "replace")
         warnings = _unsaid(context.look.language, words)
-        return Artifact(name="brief.html", media_type="text/html", content=content, warnings=warnings)
+        return Artifact(name="brief.html", media_type="text/html", content=utf8(page), warnings=warnings)
 
 
 def _unsaid(wanted: str | None, words: Words) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from briefing.characters import utf8, whole
 from briefing.model import (
     Artifact,
     Basis,
@@ -26,7 +27,6 @@ from briefing.model import (
     SourceEntry,
 )
 from briefing.plugins import RenderContext
-from briefing.render.text import whole
 from briefing.render.words import OURS
 
 NAME = "brief.json"
@@ -185,7 +185,7 @@ def _finding(finding: Finding) -> FindingFile:
 def _hashes(brief: Brief, artifacts: Mapping[str, Artifact]) -> tuple[FileHash, ...]:
     """Hash the finished companions by name, then the source texts by number."""
     finished = sorted((held.name, held.content) for held in artifacts.values() if held.name != NAME)
-    texts = ((source.text_file, whole(source.text).encode("utf-8")) for source in brief.sources)
+    texts = ((source.text_file, utf8(source.text)) for source in brief.sources)
     return tuple(
         FileHash(name=name, sha256=hashlib.sha256(content).hexdigest()) for name, content in (*finished, *texts)
     )

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from briefing.characters import utf8
 from briefing.errors import RenderError
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
@@ -19,7 +20,6 @@ from briefing.render.folders import UNLOADED, builtin_templates, place_of
 from briefing.render.glyphs import listen, warn
 from briefing.render.lean import Page, lean
 from briefing.render.standards import VARIANT, Pdf, finish
-from briefing.render.text import whole
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -66,7 +66,7 @@ def _attached(brief: Brief, context: RenderContext) -> Iterator[tuple[str, bytes
     yield data.name, data.content, "Everything in this brief, for programs"
     for source in brief.sources if context.attach_sources else ():
         name = PurePosixPath(source.text_file).name
-        yield name, whole(source.text).encode("utf-8"), f"The text of source {source.id}"
+        yield name, utf8(source.text), f"The text of source {source.id}"
 
 
 def _print(context: RenderContext, attached: Iterable[tuple[str, bytes, str]]) -> bytes:

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from briefing.characters import whole
 from briefing.model import Clarification
 
 PieceKind = Literal["source", "hidden", "clarification"]
@@ -17,7 +18,6 @@ _SIDES = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _UNPLAIN = re.compile("[^A-Za-z0-9 ]")
 _UNBROKEN = re.compile(r"\S{40}")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +26,6 @@ class Piece:
 
     kind: PieceKind
     text: str
-
-
-def whole(text: str) -> str:
-    """Return the text with lone surrogates as U+FFFD, so that it can be written as UTF-8; no offset moves."""
-    return _SURROGATE.sub("\ufffd", text)
 
 
 def name_character(character: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from briefing.characters import utf8
 from briefing.model import (
     Citation,
     Clarification,
@@ -207,7 +208,7 @@ def _entry(document: Document, name: str, quoted: Mapping[str, int]) -> SourceEn
         media_type=source.media_type,
         sha256=source.sha256,
         text_file=f"sources/{name}.txt",
-        text_sha256=hashlib.sha256(source.text.encode("utf-8", "replace")).hexdigest(),
+        text_sha256=hashlib.sha256(utf8(source.text)).hexdigest(),
         text=source.text,
         title=document.title,
         publisher=document.publisher,

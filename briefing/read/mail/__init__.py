@@ -12,6 +12,7 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import Message
 
+from briefing.characters import utf8
 from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.mail.headers import HOSTILE, facts_of, field_of, subject_of
@@ -125,7 +126,7 @@ def _read_text(text: Text, origin: str) -> str:
 
 def _as_page(markup: str) -> bytes:
     """Return a page's bytes; its mark outweighs the encoding that the page was in before."""
-    return b"\xef\xbb\xbf" + f"<!DOCTYPE html>\n{markup}".encode("utf-8", "replace")
+    return b"\xef\xbb\xbf" + utf8(f"<!DOCTYPE html>\n{markup}")
 
 
 def _attachments(origin: str, parts: Parts, problems: Problems) -> Iterator[Source]:

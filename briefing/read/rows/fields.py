@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from briefing.characters import whole
 from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.nested import read_inner
 from briefing.read.pages.fragment import is_fragment, is_page, plain
 from briefing.read.record import Facts, as_part, make_part
-from briefing.read.values import address_of, day_of, language_of, scrubbed, words_of
+from briefing.read.values import address_of, day_of, language_of, words_of
 
 Row = Mapping[str, object]
 
@@ -135,14 +136,14 @@ def _inner(row: object, path: str) -> object:
 def _paragraphs(value: object) -> str:
     """Return a text, or a list of its paragraphs as one."""
     if isinstance(value, list):
-        return "\n\n".join(scrubbed(one) for one in value if isinstance(one, str) and one.strip())
-    return scrubbed(value) if isinstance(value, str) and value.strip() else ""
+        return "\n\n".join(whole(one) for one in value if isinstance(one, str) and one.strip())
+    return whole(value) if isinstance(value, str) and value.strip() else ""
 
 
 def _title(values: list[object]) -> str | None:
     """Return the first title, without tags."""
     title = next(filter(None, map(words_of, values)), None)
-    return scrubbed(" ".join(plain(title).split())) or None if title else None
+    return whole(" ".join(plain(title).split())) or None if title else None
 
 
 def _page(text: str, digest: str, origin: str, stated: Facts, note: str | None) -> Source:
@@ -154,4 +155,4 @@ def _page(text: str, digest: str, origin: str, stated: Facts, note: str | None) 
 
 def _listed(row: Row) -> str:
     names = ", ".join(str(name)[:40] for name in list(row)[:12])
-    return scrubbed(names) or "none"
+    return whole(names) or "none"

@@ -18,6 +18,7 @@ from typing import BinaryIO, NoReturn
 
 from msgspec import Struct, msgpack
 
+from briefing.characters import whole
 from briefing.errors import ReadError
 from briefing.model import Source
 from briefing.read.nested import Scope, read_outer
@@ -140,8 +141,8 @@ def perform(task: wire.Task, setup: wire.Setup, answer: Callable[[Struct], None]
         tables=setup.tables,
         origin=task.origin,
         skip=frozenset(task.skip),
-        entering=lambda origin: answer(wire.Entering(origin=_encodable(origin))),
-        passed_over=lambda why: answer(wire.PassedOver(why=_encodable(why))),
+        entering=lambda origin: answer(wire.Entering(origin=whole(origin))),
+        passed_over=lambda why: answer(wire.PassedOver(why=whole(why))),
         max_bytes=setup.max_bytes,
         mend=setup.mend,
     )
@@ -149,7 +150,7 @@ def perform(task: wire.Task, setup: wire.Setup, answer: Callable[[Struct], None]
         for source in read_outer(task.data, task.origin, scope):
             answer(wire.Got(source=encodable(source)))
     except ReadError as error:
-        answer(wire.Done(problems=_encodable(str(error)), out_of_memory=isinstance(error.__cause__, MemoryError)))
+        answer(wire.Done(problems=whole(str(error)), out_of_memory=isinstance(error.__cause__, MemoryError)))
     except MemoryError:
         answer(wire.Done(problems=f"{task.origin}: takes too much memory.", out_of_memory=True))
     else:
@@ -159,16 +160,8 @@ def perform(task: wire.Task, setup: wire.Setup, answer: Callable[[Struct], None]
 def encodable(source: Source) -> Source:
     """Return a source whose text can be written down: a lone surrogate becomes U+FFFD, which moves no offset."""
     texts = {one.name: value for one in fields(source) if isinstance(value := getattr(source, one.name), str)}
-    mended = {name: text for name, value in texts.items() if (text := _encodable(value)) != value}
+    mended = {name: text for name, value in texts.items() if (text := whole(value)) != value}
     return replace(source, **mended) if mended else source  # type: ignore[arg-type]  # they are fields of text
-
-
-def _encodable(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return "".join("\ufffd" if "\ud800" <= character <= "\udfff" else character for character in text)
-    return text
 
 
 def confine(megabytes: int) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from email.message import EmailMessage, MIMEPart
 
 from briefing.addresses import Mailbox
+from briefing.characters import utf8, whole
 from briefing.model import Artifact
 from briefing.render.mail.headers import NOWHERE, Field, digest_of, file_field, mailbox_field, policy_for
 from briefing.render.mail.picture import Picture
 from briefing.render.mail.view import FileView
-from briefing.render.text import whole
 
 _TEXTS = ("application/x-bibtex",)
 """Text by another name."""
@@ -71,8 +71,8 @@ def _people(envelope: Envelope) -> Iterator[Field]:
 def _parts(bodies: Bodies, fields: Sequence[Field]) -> Iterator[tuple[str, bytes]]:
     """Yield what makes two messages differ."""
     yield from ((field.name, field.encode()) for field in fields if field.name == "Subject")
-    yield "text", whole(bodies.text).encode()
-    yield "page", whole(bodies.page).encode()
+    yield "text", utf8(bodies.text)
+    yield "page", utf8(bodies.page)
     yield from ((file.name, artifact.content) for file, artifact in bodies.files)
 
 
