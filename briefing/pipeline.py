@@ -20,7 +20,7 @@ from briefing.settings import Settings, content_settings, merge, topics_of
 from briefing.settings.moment import moment_of
 from briefing.settings.notes import comments_of
 from briefing.steps import trace
-from briefing.steps.choose import MAIN, Chosen, choose
+from briefing.steps.choose import MAIN, Chosen, choose, indices_of
 from briefing.steps.clean import RULES, clean, recurring_lines
 from briefing.steps.compose import (
     as_of,
@@ -97,11 +97,11 @@ def _write_up(
     """Number what was chosen and set beside it what the whole pile says: figures, dates, names, disagreements."""
     documents, language = pile.documents, languages[0]
     numbers = number(documents)
-    sections, extracts = compose_sections(pile, chosen, clarifications_of(pile, chosen))
+    sections, extracts = compose_sections(pile, chosen, clarifications_of(pile, indices_of(chosen)))
     leading = key_points(pile, chosen, extracts)
     day, hour = moment_of(settings)
     date, stray = as_of(documents, day)
-    events = timeline(pile, extracts)
+    events = timeline(pile, extracts, chosen)
     figures = ledger(pile.quantities, documents, numbers, pile.origins)
     book = phrasebook_of(settings, language)
     missing = gaps(documents, numbers, sections, stray, problems, frozenset(languages), book)
@@ -155,7 +155,7 @@ def summarise(
     pile = understand(documents, frozenset({main_language(documents)}))
     picks = summarise_pile(pile, find("rankers", ranker or settings.ranker), words=words, query=query)
     chosen = (Chosen(topic=MAIN, picks=picks),)
-    sections, _ = compose_sections(pile, chosen, clarifications_of(pile, chosen))
+    sections, _ = compose_sections(pile, chosen, clarifications_of(pile, indices_of(chosen)))
     return sections[0].extracts
 
 

@@ -26,6 +26,11 @@ class Chosen:
     """The topic has sentences, and the budget no room for one."""
 
 
+def indices_of(chosen: Sequence[Chosen]) -> tuple[int, ...]:
+    """Return the chosen sentences of all sections, by their indices in the pile."""
+    return tuple(pick.index for part in chosen for pick in part.picks)
+
+
 def choose(
     pile: Pile, topics: Sequence[Topic], ranker: Ranker, *, hand: Hand = NO_HAND, budget: Budget = FREE
 ) -> tuple[Chosen, ...]:

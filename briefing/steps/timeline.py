@@ -10,22 +10,26 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from briefing.model import DateMention, Event, Extract, Period, Pile, Topic
+from briefing.model import Clarification, DateMention, Event, Extract, Period, Pile, Topic
+from briefing.steps.choose import Chosen
 from briefing.steps.compose import extract_of, number
 from briefing.steps.happenings import dated, same_happenings, undated
-from briefing.steps.select import select
+from briefing.steps.select import LEAST_FIT, select
+from briefing.steps.understand import clarifications_of
 
 GAP = 10  # days without any happening that part an event from its background
 A_DAY = 3  # entries a day at most
+ASIDE = 0.15  # below it a happening has nothing to do with what was asked
 SAME = 0.4  # share of content words from which two sentences tell one happening
 
 
-def timeline(pile: Pile, extracts: Mapping[int, Extract]) -> tuple[Event, ...]:
+def timeline(pile: Pile, extracts: Mapping[int, Extract], chosen: Sequence[Chosen] = ()) -> tuple[Event, ...]:
     """Return the entries, oldest first.
 
     Args:
         pile: all sentences.
         extracts: those of the sections, by the index of their sentence; an entry takes one over with its id.
+        chosen: the sections: what fits one of them goes before what a source happens to date as well.
 
     """
     mentions = _with_copies(pile, dated(pile))
@@ -34,19 +38,46 @@ def timeline(pile: Pile, extracts: Mapping[int, Extract]) -> tuple[Event, ...]:
         return ()
     kept = {index: mention for index, mention in mentions.items() if mention.first in days}
     topics = tuple(Topic(key=day.isoformat(), title="", sentences=2 * A_DAY) for day in days)
-    fits = tuple(
-        tuple(1.0 if index in kept and kept[index].first == day else 0.0 for index in range(len(pile.sentences)))
-        for day in days
-    )
+    about = _about(pile, chosen)
+    fits = tuple(_fits([index for index, mention in kept.items() if mention.first == day], about) for day in days)
     numbers = number(pile.documents)
     told = same_happenings(pile, kept, aside=True)
-    events = []
-    for picks in select(_undated(pile, kept), topics, fits, (0.0,) * len(pile.sentences), repeats=SAME):
-        for index in sorted(_once([pick.index for pick in picks], told)[:A_DAY]):
-            extract = extracts.get(index) or extract_of(pile, index, numbers)
-            mention = kept[index]
-            events.append(Event(date=mention.first, precision="day", basis=mention.basis, extract=extract))
+    picked = select(_undated(pile, kept), topics, fits, (0.0,) * len(pile.sentences), repeats=SAME)
+    indices = [index for picks in picked for index in sorted(_once([pick.index for pick in picks], told)[:A_DAY])]
+    names = _names_of(pile, [index for index in indices if index not in extracts])
+    events = [
+        Event(
+            date=kept[index].first,
+            precision="day",
+            basis=kept[index].basis,
+            extract=extracts.get(index) or extract_of(pile, index, numbers, names[index]),
+        )
+        for index in indices
+    ]
     return _numbered(events, len(extracts))
+
+
+def _names_of(pile: Pile, indices: Sequence[int]) -> Mapping[int, tuple[Clarification, ...]]:
+    """Return the brackets that say who "he" and "we" are; those with a day would only say again what stands beside."""
+    found = clarifications_of(pile, indices)
+    return {index: tuple(one for one in brackets if one.basis == "name") for index, brackets in found.items()}
+
+
+def _about(pile: Pile, chosen: Sequence[Chosen]) -> tuple[float, ...]:
+    """Return for each sentence how squarely it is about what was asked, up to 1; 1 where nothing was."""
+    rows = [part.fits for part in chosen if any(part.fits)]
+    if not rows:
+        return (1.0,) * len(pile.sentences)
+    return tuple(min(1.0, max(column)) for column in zip(*rows, strict=True))
+
+
+def _fits(dated_so: Sequence[int], about: Sequence[float]) -> tuple[float, ...]:
+    """Return how well each sentence fits a day: where some of that day are about what was asked, only those do."""
+    asked = [index for index in dated_so if about[index] >= ASIDE]
+    fits = [0.0] * len(about)
+    for index in asked or dated_so:
+        fits[index] = max(about[index], LEAST_FIT)
+    return tuple(fits)
 
 
 def _undated(pile: Pile, kept: Mapping[int, DateMention]) -> Pile:

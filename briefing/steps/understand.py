@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from briefing.model import Clarification, DateMention, Document, NameMention, Pile, Sentence
-from briefing.steps.choose import Chosen
 from briefing.steps.clarify import clarify, cured_by
 from briefing.steps.clarify.voices import voice_of
 from briefing.steps.dates import find_dates
@@ -67,14 +66,14 @@ def understand(documents: Sequence[Document], languages: frozenset[str]) -> Pile
     return replace(pile, supports=supports_of(pile))
 
 
-def clarifications_of(pile: Pile, chosen: Sequence[Chosen]) -> Mapping[int, tuple[Clarification, ...]]:
-    """Return the brackets of every chosen sentence, by its index."""
+def clarifications_of(pile: Pile, indices: Collection[int]) -> Mapping[int, tuple[Clarification, ...]]:
+    """Return the brackets of some sentences, by their indices in the pile."""
     by_source = _by_source(pile.names)
     documents = {document.source.id: document for document in pile.documents}
     firsts = {sentence.source: place for place, sentence in reversed(list(enumerate(pile.sentences)))}
-    voices = _voices(pile, {pile.sentences[pick.index].source for part in chosen for pick in part.picks})
+    voices = _voices(pile, {pile.sentences[index].source for index in indices})
     found = {}
-    for index in (pick.index for part in chosen for pick in part.picks):
+    for index in indices:
         sentence = pile.sentences[index]
         before = pile.sentences[max(firsts[sentence.source], index - MEMORY) : index]
         document, mentions = documents[sentence.source], by_source.get(sentence.source, ())

@@ -69,6 +69,17 @@ def test_beds_are_worth_less_than_lives():
     assert values["count", "hospitalised", "9", "9"] == LESSER * values["count", "detained", "9", "9"]
 
 
+def test_what_one_origin_counts_is_worth_less_than_what_all_of_them_do():
+    pile = build_pile(TEXTS)
+    first, _, second, third = pile.sentences
+    deaths = [count(sentence, "killed", "The ferry", 9, 2) for sentence in (first, second)]
+    pile = replace(pile, quantities=(*deaths, count(third, "missing", "A storm", 5, 2)))
+    both = replace(pile, quantities=(*pile.quantities, count(first, "missing", "The ferry", 5, 2)))
+    measures = frozenset({"killed", "missing"})
+
+    assert worth(pile, measures)["count", "missing", "5", "5"] < worth(both, measures)["count", "missing", "5", "5"]
+
+
 def test_a_count_is_worth_nothing_where_the_topic_does_not_count_it():
     assert worth(counted(build_pile(TEXTS)), frozenset())["count", "killed", "9", "9"] == 0
 

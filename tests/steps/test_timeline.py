@@ -5,9 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.model import DateMention, Span
+from briefing.model import DateMention, Span, Topic
+from briefing.steps.choose import Chosen
 from briefing.steps.compose import extract_of, number
 from briefing.steps.timeline import period_of, timeline
+from briefing.steps.understand import understand
+from tests.conftest import build_document
 from tests.steps.piles import build_pile
 
 TEXTS = {
@@ -130,3 +133,29 @@ def test_an_undated_copy_that_speaks_for_its_twins_has_their_day():
     pile = replace(pile, documents=(replace(copy, published=None), wire), dates=dates)
 
     assert told(pile) == [(SATURDAY, rescue)]
+
+
+def test_what_has_nothing_to_do_with_the_question_makes_room_where_something_else_happened():
+    aside = "A choir of miners sang in the town hall on Saturday to great applause."
+    rescue = "Rescuers reached the lower gallery on Saturday with the help of dogs."
+    pile = build_pile({"a.txt": [rescue, aside]})
+    dates = tuple((mention(sentence, "Saturday", SATURDAY),) for sentence in pile.sentences)
+    pile = replace(pile, dates=dates, documents=(replace(pile.documents[0], published=SATURDAY),))
+    topic = Topic(key="rescue", title="Rescue")
+
+    def of(*fits):
+        return [event.extract.text for event in timeline(pile, {}, [Chosen(topic=topic, picks=(), fits=fits)])]
+
+    assert of(1.0, 0.0) == [rescue]
+    assert of(1.0, 0.5) == [rescue, aside]
+    assert of(0.0, 0.0) == [rescue, aside]
+
+
+def test_an_entry_says_who_he_is():
+    speech = build_document(
+        "Mayor Ana Ruiz left.\nShe resigned on Saturday after the rescue of the last miner.", "a.txt"
+    )
+    pile = understand([replace(speech, published=SATURDAY)], frozenset({"en"}))
+    (event,) = timeline(pile, {})
+
+    assert [bracket.insert for bracket in event.extract.clarifications] == ["[Ana Ruiz]"]

@@ -2,11 +2,8 @@
 
 import datetime as dt
 
-from briefing.steps.choose import Chosen
-from briefing.steps.select import Pick
 from briefing.steps.understand import clarifications_of, understand
 from tests.conftest import build_document
-from tests.steps.test_select import TOPIC
 
 CRACKS = "She said on Tuesday that engineers had found new cracks in two piers."
 SPEECH = build_document(
@@ -46,7 +43,7 @@ def test_the_tuples_run_in_parallel():
 
 def test_a_chosen_sentence_has_the_brackets_that_mended_it():
     pile = understand([SPEECH], frozenset({"en"}))
-    brackets = clarifications_of(pile, [Chosen(topic=TOPIC, picks=(Pick(index=1, score=1.0),))])
+    brackets = clarifications_of(pile, (1,))
 
     assert [bracket.insert for bracket in brackets[1]] == ["[Lina Ortega]", "[5 March 2024]"]
 
