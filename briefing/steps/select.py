@@ -121,7 +121,7 @@ def speakers_of(pile: Pile) -> tuple[int, ...]:
 
 def can_stand(pile: Pile, index: int) -> bool:
     """Tell whether a sentence can be read alone and has a length that belongs into a brief."""
-    return not pile.faults[index] and SHORTEST <= _length(pile, index) <= LONGEST
+    return not pile.faults[index] and SHORTEST <= length_of(pile, index) <= LONGEST
 
 
 def candidates_of(pile: Pile, fits: Fits, dropped: Collection[int] = ()) -> tuple[tuple[int, ...], ...]:
@@ -146,7 +146,8 @@ def candidates_of(pile: Pile, fits: Fits, dropped: Collection[int] = ()) -> tupl
     )
 
 
-def _length(pile: Pile, index: int) -> int:
+def length_of(pile: Pile, index: int) -> int:
+    """Return how many words a sentence has, counted by white space."""
     return len(pile.sentences[index].text.split())
 
 
@@ -195,6 +196,6 @@ def _board(ground: _Ground, topic: Topic, number: int, room: Room) -> Board:
         facts,
         worth_of(pile, facts, row, measures, ground.rarity),
         weights_of(candidates, ground.prominence, row, ground.prior),
-        {index: _length(pile, index) for index in candidates},
+        {index: length_of(pile, index) for index in candidates},
         room,
     )

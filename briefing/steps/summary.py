@@ -16,7 +16,7 @@ from itertools import chain, product
 from briefing.model import Pile
 from briefing.plugins import Ranker
 from briefing.steps.coverage import Cover, Offers, cover
-from briefing.steps.select import SHORTEST, Pick
+from briefing.steps.select import SHORTEST, Pick, length_of
 from briefing.steps.support import LATE, Support, support
 
 LEVELS = 5  # of each scale
@@ -129,20 +129,16 @@ def _most_promising(pile: Pile, reading: Support, juror: _Juror, words: int) -> 
         return tuple(reading.usable)
     worths = juror.worths(reading, reading.usable)
     rates = {
-        index: sum(worths[pair] for pair in reading.pairs[index]) / _length(pile, index) for index in reading.usable
+        index: sum(worths[pair] for pair in reading.pairs[index]) / length_of(pile, index) for index in reading.usable
     }
     return tuple(sorted(sorted(reading.usable, key=lambda index: (-rates[index], index))[:widest]))
-
-
-def _length(pile: Pile, index: int) -> int:
-    return len(pile.sentences[index].text.split())
 
 
 def _offers(pile: Pile, reading: Support, indices: Sequence[int]) -> Offers:
     return Offers(
         concepts=[reading.pairs[index] for index in indices],
         alone=(0,) * len(indices),
-        lengths=[_length(pile, index) for index in indices],
+        lengths=[length_of(pile, index) for index in indices],
         rivals=_rivals(pile, indices),
     )
 
@@ -187,7 +183,7 @@ def _alone(pile: Pile, reading: Support, indices: Sequence[int], central: Sequen
         sentence = pile.sentences[index]
         rate = juror.place * promises[min(sentence.index, LATE)] + centrality * score + ANSWER * reading.answers[index]
         rate -= DANGLING * bool(pile.faults[index])
-        alone.append(round(UNIT * len(sentence.text.split()) * rate))
+        alone.append(round(UNIT * length_of(pile, index) * rate))
     return alone
 
 

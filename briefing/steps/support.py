@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.model import Pile, Topic
-from briefing.steps.select import LONGEST, SHORTEST, speakers_of
+from briefing.steps.select import LONGEST, SHORTEST, length_of, speakers_of
 from briefing.steps.topics import fit
 from briefing.steps.words import content, stem, stop_words, tokens
 
@@ -80,12 +80,11 @@ def _pairs(pile: Pile) -> tuple[tuple[int, ...], ...]:
 
 def _readable(pile: Pile) -> tuple[int, ...]:
     """Return the sentences that a reader can be shown, of every wording one."""
-    speakers = speakers_of(pile)
     return tuple(
         index
-        for index, sentence in enumerate(pile.sentences)
-        if speakers[index] == index
-        and SHORTEST <= len(sentence.text.split()) <= LONGEST
+        for index, speaker in enumerate(speakers_of(pile))
+        if speaker == index
+        and SHORTEST <= length_of(pile, index) <= LONGEST
         and not UNREADABLE & frozenset(pile.faults[index])
     )
 

@@ -14,7 +14,7 @@ from briefing.steps.findings.phrasebook import Phrasebook
 from briefing.steps.findings.revisions import find_revisions
 from briefing.steps.findings.statement import state_sources
 from briefing.steps.findings.variants import find_variants
-from briefing.steps.findings.witnesses import Support, find_single
+from briefing.steps.findings.witnesses import Witnesses, find_single
 
 
 def find_findings(
@@ -37,7 +37,7 @@ def find_findings(
         book: the sentences of the language that is to be spoken.
 
     """
-    support = Support(pile, figures, key_points, numbers)
+    witnesses = Witnesses(pile, figures, key_points, numbers)
     return (
         *find_conflicts(pile, figures, numbers, book),
         *find_revisions(pile, figures, numbers, book),
@@ -45,6 +45,6 @@ def find_findings(
         *find_corrections(pile, numbers, book),
         *find_variants(pile, numbers, book),
         *find_shared(pile, numbers, book),
-        *find_single(pile, figures, key_points, support, numbers, book),
-        *state_sources(pile, figures, key_points, support, numbers, book),
+        *find_single(pile, figures, key_points, witnesses, numbers, book),
+        *state_sources(pile, figures, key_points, witnesses, numbers, book),
     )

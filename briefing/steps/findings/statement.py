@@ -13,7 +13,7 @@ from briefing.steps.figures.reading import read_sentence
 from briefing.steps.findings.phrasebook import Phrasebook, opened
 from briefing.steps.findings.phrasing import tell, unique
 from briefing.steps.findings.statements import ENGLISH, english_sources
-from briefing.steps.findings.witnesses import Support, carriers
+from briefing.steps.findings.witnesses import Witnesses, carriers
 
 _NAMED = 6  # claimants, outlets or languages named in one sentence, at most
 _SOURCES = 8  # sources named in one sentence, at most
@@ -23,7 +23,7 @@ def state_sources(
     pile: Pile,
     figures: Sequence[Figure],
     key_points: Sequence[Extract],
-    support: Support,
+    witnesses: Witnesses,
     numbers: Mapping[str, str],
     book: Phrasebook,
 ) -> tuple[Finding, ...]:
@@ -31,7 +31,7 @@ def state_sources(
     findings = (
         _sources(pile, key_points, numbers, book),
         _accounts(pile, figures, numbers, book),
-        _weakest(pile, key_points, support, numbers, book),
+        _weakest(pile, key_points, witnesses, book),
     )
     return tuple(finding for finding in findings if finding)
 
@@ -147,20 +147,17 @@ def _agencies(documents: Sequence[Document], numbers: Mapping[str, str], book: P
         yield book.say("agencies", names=book.shortlist(named, _NAMED))
 
 
-def _weakest(
-    pile: Pile, key_points: Sequence[Extract], support: Support, numbers: Mapping[str, str], book: Phrasebook
-) -> Finding | None:
+def _weakest(pile: Pile, key_points: Sequence[Extract], witnesses: Witnesses, book: Phrasebook) -> Finding | None:
     """Name the key point with the fewest origins, of these one that names nobody as its source."""
     if not key_points:
         return None
-    places = {(numbers[sentence.source], sentence.span.start): at for at, sentence in enumerate(pile.sentences)}
     languages = {document.source.id: document.language for document in pile.documents}
     ranked = []
     for place, extract in enumerate(key_points):
-        at = places[extract.citations[0].source, extract.citations[0].start]
+        at = witnesses.index_of(extract)
         sentence = pile.sentences[at]
         account = _account(sentence, pile.dates[at], languages[sentence.source])
-        ranked.append((len(support.origins(extract)), bool(account), place, account))
+        ranked.append((len(witnesses.origins(extract)), bool(account), place, account))
     count, _, place, account = min(ranked)
     extract = key_points[place]
     text = book.say(

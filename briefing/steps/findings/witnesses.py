@@ -20,7 +20,7 @@ _NAMED = 4  # sources of one key point that are named, at most
 _Place = tuple[str, int]
 
 
-class Support:
+class Witnesses:
     """Which independent origins may tell what a key point tells; its number, where it counts something, included."""
 
     def __init__(
@@ -28,13 +28,17 @@ class Support:
     ) -> None:
         self._origins = {numbers[source]: origin for source, origin in pile.origins.items()}
         self._figures = figures
-        places = {(numbers[sentence.source], sentence.span.start): at for at, sentence in enumerate(pile.sentences)}
+        self._indices = {(numbers[one.source], one.span.start): at for at, one in enumerate(pile.sentences)}
         counts: dict[_Place, list[Figure]] = defaultdict(list)
         for figure in figures:
             counts[figure.citation.source, figure.citation.start].append(figure)
         self._counts = {extract.id: counts[_place(extract)] for extract in key_points}
-        self._stems = {extract.id: frozenset(pile.stems[places[_place(extract)]]) for extract in key_points}
+        self._stems = {extract.id: frozenset(pile.stems[self.index_of(extract)]) for extract in key_points}
         self._told = self._tellers(pile)
+
+    def index_of(self, extract: Extract) -> int:
+        """Return the sentence that an extract quotes, by its index in the pile."""
+        return self._indices[_place(extract)]
 
     def origins(self, extract: Extract) -> frozenset[int]:
         """Return the origins that may tell what an extract tells."""
@@ -88,13 +92,13 @@ def find_single(
     pile: Pile,
     figures: Sequence[Figure],
     key_points: Sequence[Extract],
-    support: Support,
+    witnesses: Witnesses,
     numbers: Mapping[str, str],
     book: Phrasebook,
 ) -> tuple[Finding, ...]:
     """Return one finding that lists the key points and the newest tolls for which only one origin was found."""
-    alone = [extract for extract in key_points if len(support.origins(extract)) == 1]
-    tolls = [figure for figure in newest_tolls(figures) if len(support.counting(figure)) == 1]
+    alone = [extract for extract in key_points if len(witnesses.origins(extract)) == 1]
+    tolls = [figure for figure in newest_tolls(figures) if len(witnesses.counting(figure)) == 1]
     citations = unique([*(extract.citations[0] for extract in alone), *(figure.citation for figure in tolls)])
     text = " ".join([*_points(alone, len(key_points), book), *_tolls(tolls, book, also=bool(alone))])
     if len(set(pile.origins.values())) == 1:
