@@ -13,6 +13,7 @@ from briefing.steps.figures.history import is_historical, is_past
 from briefing.steps.figures.languages import LONGEST, plain_quantities
 from briefing.steps.figures.layout import Layout, Link
 from briefing.steps.figures.links import find_links
+from briefing.steps.figures.measures import Trigger
 from briefing.steps.figures.reading import Read, read_sentence
 from briefing.steps.figures.retractions import is_retraction
 from briefing.steps.figures.subjects import Phrase
@@ -50,7 +51,7 @@ def find_quantities(
         every = [*linked, *bare(read.layout, read.claims, linked, last, recent)]
         links = [link for link in every if is_counted(read.layout, link, every)]
         links = [] if links and is_corrupt(read.sentence.text) else links
-        last = next((link.trigger for link in reversed(links) if not link.part), None)
+        last = _main(links)
         recent = last or recent
         old = {link for link in links if is_historical(read.layout, link, read.places(), now)}
         goes_on = past and read.layout.word(0) in _BACK  # "In 1999 a quake struck. It killed 200."
@@ -60,6 +61,12 @@ def find_quantities(
         if not goes_on:
             quantities += _quantities(reads, at, [link for link in links if link not in old], document.published)
     return tuple(_without_local_zeros(quantities))
+
+
+def _main(links: Sequence[Link]) -> Trigger | None:
+    """What a sentence counts, where it is one thing: "The union says 30" may go on from it."""
+    whole = [link.trigger for link in links if not link.part]
+    return whole[-1] if len({trigger.measure for trigger in whole}) == 1 else None
 
 
 def _without_local_zeros(quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -16,7 +16,7 @@ _THEN = re.compile(
     r"\b(?:by then|(?:by|at) that time|at the time|that (?:day|morning|afternoon|evening|night)|the same day)\b",
     re.IGNORECASE,
 )
-_AT_FIRST = re.compile(r"\b(?:at first|initially|originally)\s(?:[\w’'-]+\s){1,5}$", re.IGNORECASE)
+_AT_FIRST = re.compile(r"\b(?:at first|had first|initially|originally)\s(?:[\w’'-]+\s){1,5}$", re.IGNORECASE)
 _GIVEN = re.compile(r"(?:\s[\w’'-]+)?\s(?:published|released|announced|issued|given)(?:\s(?:on|late|early))?\s")
 """The 138 rescued persons published | yesterday."""
 _ON = frozenset({"on", "late", "early"})
@@ -26,6 +26,7 @@ _TAKEN = frozenset({"detained", "evacuated", "rescued", "abducted", "released", 
 _REPORTED = frozenset({"announced", "confirmed", "recorded", "registered", "reported"})
 _REPORTING = _REPORTED | frozenset(["also", "been", "early", "had", "have", "late", "officially", "on", "was", "were"])
 _PLACES = frozenset({"at", "during", "from", "in", "near", "outside"})
+_ELSEWHEN = frozenset({"after", "before", "since", "that", "when", "which", "who"})
 _FAR = 8  # words of a place between what was done and its day
 _HEADING = 9  # tokens of "Situation at 18:00 on Wednesday:"
 _SAY = words("say")
@@ -40,8 +41,11 @@ def as_of(reads: Sequence[Read], at: int, link: Link, voice: Voice, counting: Co
         return stated
     own = [mention for mention in days if mention.last != voice.said]
     phrase = read.layout.phrases[link.phrase]
-    if (counting == "daily" or phrase.amount.increment) and own:
-        return _next(read, phrase, own)
+    added = _added(read, phrase, own)
+    if added is None and counting == "daily" and own:
+        added = own[0].last
+    if added is not None:
+        return added
     if voice.said is not None:
         return voice.said
     return _period(days) or _done(read, link, voice)
@@ -81,11 +85,20 @@ def _then(reads: Sequence[Read], at: int, days: Sequence[DateMention]) -> dt.dat
     return None
 
 
-def _next(read: Read, phrase: Phrase, days: Sequence[DateMention]) -> dt.date:
-    """The day that follows a count of its own, else the first: "310 on Saturday and another 120 on Sunday"."""
-    start = read.sentence.span.start + read.layout.tokens[phrase.first].start
-    after = [mention.last for mention in days if mention.span.start > start]
-    return after[0] if phrase.amount.increment and after else days[0].last
+def _added(read: Read, phrase: Phrase, days: Sequence[DateMention]) -> dt.date | None:
+    """The day of what comes on top of another count: "two more died on Thursday", "and another 120 on Sunday"."""
+    if not phrase.amount.increment and read.layout.word(phrase.amount.last) != "more":
+        return None
+    base, start = read.sentence.span.start, read.layout.tokens[phrase.last - 1].end
+    for mention in days:
+        between = read.sentence.text[start : max(mention.span.start - base, start)].lower().split()
+        if mention.span.start - base > start and not _ELSEWHEN & set(between) and not any(map(_is_cut, between)):
+            return None if read.is_owner(mention.span.end - base) else mention.last
+    return None
+
+
+def _is_cut(word: str) -> bool:
+    return word.endswith((",", ";", ":"))
 
 
 def _period(days: Sequence[DateMention]) -> dt.date | None:
@@ -98,15 +111,14 @@ def _done(read: Read, link: Link, voice: Voice) -> dt.date | None:
     standing = "toll" in link.trigger.forms
     taken = standing or (link.trigger.measure in _TAKEN and bool(link.trigger.forms & {"participle", "verb"}))
     last = read.layout.phrases[link.phrase].last
-    end = read.layout.tokens[max(link.trigger.last, last * (link.object or standing)) - 1].end
-    given = read.layout.tokens[max(link.trigger.last, last) - 1].end
+    end = read.layout.tokens[max(link.trigger.last, last) - 1].end
     for first, _, mention in read.places():
         if mention.precision != "day":
             continue
         between = read.sentence.text[end:first].lower().split() if first >= end else ["-"]
         if _reaches(between, taken=taken, told=voice.name is not None):
             return mention.last
-        if first >= given and _GIVEN.fullmatch(read.sentence.text[given:first]):
+        if first >= end and _GIVEN.fullmatch(read.sentence.text[end:first]):
             return mention.last
     return None
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefing.steps.figures.layout import BE, FORCES, Layout, Link
 from briefing.steps.figures.measures import Form, Trigger
-from briefing.steps.figures.subjects import Phrase
+from briefing.steps.figures.subjects import Phrase, lookup
 from briefing.steps.figures.words import words
 
 _LIFT = words("lift")
@@ -16,12 +16,15 @@ _COMRADES = words("comrades")
 _CARERS = words("carers")
 _COST = frozenset({"cost", "costs", "costing"})
 _GET = frozenset({"get", "gets", "getting", "got"})
+_MAKE = frozenset({"leave", "leaves", "leaving", "left", "made", "make", "makes", "making"})
 _MOURN = frozenset({"mourn", "mourns", "mourning", "mourned"})
 _LOSE = frozenset({"lost", "loses", "losing"})
 _CLAIM = frozenset({"claim", "claims", "claimed", "claiming"})
 _TAKE = frozenset({"take", "takes", "taking", "took"})
 _SEIZE = frozenset({"take", "taken", "takes", "taking", "took", "seize", "seized", "seizing", "hold", "holds"})
+_GRAB = frozenset({"grabbed", "seize", "seized", "seizing"})
 _HELD = {"hostages": "abducted", "captives": "abducted", "prisoners": "detained"}
+_RANKS = frozenset({"final", "first", "last", "other", "remaining", "the"})
 _TREAT = frozenset({"treat", "treated", "treating"})
 _ADMIT = frozenset({"admit", "admitted", "admitting", "taken", "took", "received", "receiving"})
 _ADVERBS = frozenset({"up", "out", "back", "away", "alive"})
@@ -44,6 +47,8 @@ def carried(layout: Layout, links: Sequence[Link]) -> list[Link]:
 def _carried(layout: Layout, at: int) -> Link | None:
     phrase = layout.phrases[at]
     verb = phrase.first - 1 - (layout.word(phrase.first - 1) in _ADVERBS)
+    while layout.word(verb) in _RANKS:  # "freed | the last three passengers"
+        verb -= 1
     word = layout.word(verb)
     measure = _moved(layout, word, phrase.last) or _lost(layout, word, phrase) or _cared_for(layout, verb, phrase)
     measure = measure or _seized(layout, word, phrase)
@@ -80,7 +85,7 @@ def _by_goal(layout: Layout, verb: str, goal: int) -> str | None:
 
 
 def _lost(layout: Layout, verb: str, phrase: Phrase) -> str | None:
-    """ "the company mourns nine colleagues", "the fire claimed nine victims", "cost nine people their lives"."""
+    """ "mourns nine colleagues", "claimed nine victims", "cost nine people their lives", "made nine people ill"."""
     noun = "" if phrase.noun is None else layout.word(phrase.noun[1] - 1)
     lives = layout.words(phrase.last, phrase.last + 2) in (["their", "lives"], ["their", "life"])
     killed = (
@@ -89,18 +94,22 @@ def _lost(layout: Layout, verb: str, phrase: Phrase) -> str | None:
         or (verb in _CLAIM and noun == "victims")
         or (verb in _COST and lives)
     )
+    if verb in _MAKE and layout.word(phrase.last) in {"ill", "sick"} and phrase.group:
+        return "ill"
     return "killed" if killed else None
 
 
 def _seized(layout: Layout, verb: str, phrase: Phrase) -> str | None:
-    """ "took 60 hostages", "took 40 prisoners"."""
+    """ "took 60 hostages", "took 40 prisoners", "gunmen seized 87 pupils"."""
+    if verb in _GRAB and phrase.group and any(lookup(word) == "fighters" for word in layout.words(0, phrase.first)):
+        return "abducted"
     noun = "" if phrase.noun is None else layout.word(phrase.noun[1] - 1)
     return _HELD.get(noun) if verb in _SEIZE else None
 
 
 def _cared_for(layout: Layout, verb: int, phrase: Phrase) -> str | None:
     """ "the hospital admitted 41 people", "paramedics treated 60 people"."""
-    if not phrase.group:
+    if not phrase.group and layout.word(phrase.amount.last) != "casualties":
         return None
     verb -= layout.word(verb) == "in"  # "has taken in 41 patients"
     word, carers = layout.word(verb), bool(_CARERS & set(layout.words(0, verb)))
@@ -112,4 +121,7 @@ def _cared_for(layout: Layout, verb: int, phrase: Phrase) -> str | None:
 
 def _yields(layout: Layout, other: Link, link: Link) -> bool:
     """Whether a trigger is no verb of its own ("to safety", "from the rubble") or says less of the same verb."""
-    return layout.word(other.trigger.first) in {"to", "from"} or other.trigger.first == link.trigger.first
+    counted = (
+        other.trigger.measure == "casualties" and link.trigger.measure == "hospitalised"
+    )  # "took in 40 casualties"
+    return counted or layout.word(other.trigger.first) in {"to", "from"} or other.trigger.first == link.trigger.first

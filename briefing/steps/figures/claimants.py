@@ -18,6 +18,8 @@ _TURNS = QUOTES | {";", ":", "while", "but", "whereas"}
 _RELATIVES = frozenset({"which", "who", "whose"})
 _LONGEST = 22
 _LISTING = frozenset({"includes", "included", "excludes", "excluded", "leaves", "left", "omits", "omitted"})
+_PERIODS = frozenset({"month", "night", "week", "weekend", "year"})
+_CROWDS = frozenset({"dozens", "hundreds", "many", "others", "several", "thousands"})
 _PAIRED = frozenset({",", "–", "—"})
 _NAME, _SHORTEST = 5, 2  # words of a name at most, and the comma with a word
 _REACH = 60
@@ -30,6 +32,8 @@ def forward(layout: Layout, first: int) -> int:
         word = layout.word(at)
         edge = word in _EDGES - {"with"} | {"."} and (word != "that" or at > first)  # "that country's ministry"
         if edge or (at > first and word in DAYS | BE):
+            break
+        if word == "and" and layout.word(at + 1) in _CROWDS:
             break
         if at > first and word in _FINITE | AUXILIARIES | _LISTING:
             break
@@ -157,6 +161,8 @@ def _trimmed(layout: Layout, first: int, last: int) -> int:
     """Drop "In Lima" from "In Lima the mayor": what opens with a preposition ends before the last article."""
     while first < last and (layout.word(first) in DAYS or layout.word(first) in {"and", "meanwhile", "however"}):
         first += 1
+    if layout.word(first) in {"last", "this"} and layout.word(first + 1) in _PERIODS:
+        return first + 2
     if layout.word(first) not in OPENERS:
         return first
     if layout.word(first + 1) in DAYS:  # "By Saturday | Norland"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from briefing.steps.figures.claimants import DAYS, OPENERS, PRONOUNS, SAY, SHOW, backward, forward, subject
 from briefing.steps.figures.identity import is_official
 from briefing.steps.figures.layout import AUXILIARIES, BE, Claim, Layout
-from briefing.steps.figures.reckonings import RECKONINGS, ours, reckoning
+from briefing.steps.figures.reckonings import RECKONINGS, gapped, ours, reckoning
 from briefing.steps.figures.subjects import MONTHS, QUOTES
 from briefing.steps.figures.words import words
 
@@ -52,7 +52,7 @@ def find_claims(layout: Layout) -> tuple[Claim, ...]:
             or _is_apart(claim, claims[-1])
         ):
             claims.append(claim)
-    return tuple(claims) or ours(layout)
+    return tuple(sorted([*claims, *gapped(layout, claims)], key=lambda claim: claim.verb)) or ours(layout)
 
 
 def _is_apart(claim: Claim, last: Claim) -> bool:
@@ -194,7 +194,7 @@ def _blames(layout: Layout, at: int) -> bool:
 def _gives_counts(layout: Layout, first: int, last: int) -> bool:
     """Whether a subject may give counts: "the ministry raised the toll to 12", not "the find raised the toll"."""
     named = any(token.text[0].isupper() for token in layout.tokens[max(first, 1) : last])
-    return named or is_official(" ".join(layout.words(first, last)))
+    return named or layout.word(first) in PRONOUNS or is_official(" ".join(layout.words(first, last)))
 
 
 def _takes_in(layout: Layout, at: int) -> bool:

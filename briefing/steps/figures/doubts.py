@@ -31,6 +31,7 @@ _UNTRUE = frozenset({"false", "untrue", "fake", "baseless", "unfounded"})
 _NOT = words("not")
 _PRETENCE = words("pretence")
 _REAL_TO = words("real_to")
+_SINGLING = frozenset({"no", "any", "every", "each", "number", "this", "that", "which", "the", "day"})
 _PARENTS = frozenset(["father", "mother", "parent", "parents", "dad", "mum", "mom", "grandfather", "grandmother"])
 _BOUNDS = frozenset({"under", "over", "below", "above"})
 _AGED = words("aged")
@@ -47,7 +48,7 @@ def is_count(layout: Layout, phrase: Phrase) -> bool:
     noun = layout.words(*phrase.noun) if phrase.noun else []
     if any(lookup(word) == "unit" for word in (after, *noun[:2])) or "-" in after[:1]:
         return False
-    if phrase.amount.bare and before in {"no", "any", "every", "each", "number", "this", "that", "which", "the", "day"}:
+    if phrase.amount.bare and phrase.amount.high and before in _SINGLING:
         return False
     if before == "but" and layout.word(phrase.first - 2) == "all":
         return False

@@ -10,6 +10,7 @@ from briefing.steps.figures.shares import (
     apposed,
     begins_verb,
     coordinated,
+    elided,
     is_introduced,
     is_place,
     is_pronominal,
@@ -55,6 +56,7 @@ def find_links(layout: Layout) -> tuple[Link, ...]:
     links += coordinated(layout, links)
     links = apposed(layout, links)
     links = spread(layout, links)
+    links += elided(layout, links)
     links += parts(layout, links)
     return tuple(
         marked(layout, link, links) for link in sorted(links, key=lambda link: (link.phrase, link.trigger.first))

@@ -1,8 +1,11 @@
 """A place in a sentence -> whose count stands there though nobody says it: "by our count", "57 listed by us"."""
 
-from briefing.steps.figures.claimants import SAY, backward, forward
+from collections.abc import Sequence
+
+from briefing.steps.figures.claimants import DAYS, SAY, backward, forward
 from briefing.steps.figures.identity import is_official
-from briefing.steps.figures.layout import Claim, Layout
+from briefing.steps.figures.layout import AUXILIARIES, Claim, Layout
+from briefing.steps.figures.subjects import MONTHS
 from briefing.steps.figures.words import words
 
 RECKONINGS = words("reckonings")
@@ -11,6 +14,8 @@ _BODIES = words("bodies")
 _BY = words("by")
 _BEFORE = frozenset({"by", "in", "on"})
 _STANDING = words("standing")
+_TURNS = frozenset({",", ";", "and", "but", "while"})
+_STOPS = frozenset({",", ".", ";", ""})
 _REACH = 7  # words from "by" to "count"
 _AGENT = 5  # words from "listed" to "by": "listed as missing by"
 
@@ -18,6 +23,30 @@ _AGENT = 5  # words from "listed" to "by": "listed as missing by"
 def reckoning(layout: Layout, at: int) -> Claim | None:
     """Return the claim without a verb of saying that a place opens or closes."""
     return _agent(layout, at) or _by_count(layout, at) or _own_count(layout, at) or _official(layout, at)
+
+
+def gapped(layout: Layout, claims: Sequence[Claim]) -> list[Claim]:
+    """ "Norland counted 14 dead soldiers and Sudland 11": whoever stands before the number claims it."""
+    found = []
+    for phrase in layout.phrases[1:]:
+        last = phrase.first
+        lead = next((at for at in range(last - 2, max(last - _REACH, 0), -1) if layout.word(at) in _TURNS), None)
+        plain = phrase.noun is None and not phrase.amount.bare and layout.word(phrase.last) in _STOPS
+        if lead is None or not plain or not any(claim.side == "before" and claim.verb < lead for claim in claims):
+            continue
+        if _may_count(layout, lead + 1, last):
+            found.append(Claim(first=lead + 1, last=last, verb=last - 1, side="before"))
+    return found
+
+
+def _may_count(layout: Layout, first: int, last: int) -> bool:
+    """Whether a name or a body stands here, and nothing else."""
+    words = layout.words(first, last)
+    if set(words) & (SAY | AUXILIARIES | {"to"}):
+        return False
+    named = all(token.text[0].isupper() for token in layout.tokens[first:last]) and not set(words) & (DAYS | MONTHS)
+    body = words[0] == "the" and len(words) > 1 and (bool(_BODIES & set(words)) or is_official(" ".join(words)))
+    return named or body
 
 
 def ours(layout: Layout) -> tuple[Claim, ...]:

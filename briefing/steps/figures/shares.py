@@ -17,6 +17,11 @@ _HANGERS = frozenset(
 _JOINTS = frozenset({"and", "or", "/", "later", "then", "also", "either", "subsequently"})
 _WHERE = frozenset({"in", "at", "near"})
 _ONE_PLACE = 8  # words, the place's name among them, after which the next place's count follows
+_DAYS = words("days")
+_CLAUSES = frozenset({"as", "but", "said", "that", "when", "which", "while", "who"})
+_STATES = frozenset({"condition", "custody", "danger", "detention", "need", "state", "total"})
+_OWN = frozenset({"her", "his", "its", "their"})
+_GRAVELY = frozenset({"badly", "critically", "gravely", "seriously", "severely", "slightly"})
 _MORTAL = frozenset({"killed", "injured", "missing"})
 _INTRODUCTIONS = frozenset(
     {("among", "them"), ("among", "whom"), ("of", "whom"), ("of", "them"), ("them", ","), ("including", "the")}
@@ -53,7 +58,7 @@ def joint(layout: Layout, links: Sequence[Link]) -> list[Link]:
     """Share an amount between joined triggers: "12 arrested and freed"; "killed or injured" are casualties."""
     found = list(links)
     for one, two in pairwise(layout.triggers):
-        between = set(layout.words(one.last, two.first))
+        between = set(layout.words(one.last, two.first)) - _DAYS
         if not between or not between <= _JOINTS:
             continue
         mine = [link for link in found if link.trigger in (one, two)]
@@ -121,6 +126,8 @@ def _joined(layout: Layout, at: int, near: int, link: Link) -> bool:
     left, right = sorted((at, near))
     first, second = layout.phrases[left], layout.phrases[right]
     between = layout.words(first.last, second.first)
+    if between[-1:] and between[-1] in _OWN:
+        between = between[:-1]  # "a mother and her two children"
     conjunctions = {",", "and", "or", "plus", "as", "well", "&"}
     if (
         not between
@@ -167,6 +174,30 @@ def _goes_on(layout: Layout, last: int, following: Sequence[int]) -> bool:
     return True
 
 
+def elided(layout: Layout, links: Sequence[Link]) -> Iterator[Link]:
+    """ "33 died at once and five more in hospital", "12 were held on Monday, 20 on Tuesday": the verb is understood."""
+    bound = {link.phrase: link for link in links}
+    for at, phrase in enumerate(layout.phrases[1:], 1):
+        link = bound.get(at - 1)
+        if link is None or at in bound or phrase.noun is not None or phrase.amount.bare:
+            continue
+        start = max(layout.phrases[at - 1].last, link.trigger.last)
+        near = start < phrase.first <= start + _ONE_PLACE and not _CLAUSES & set(layout.words(start, phrase.first))
+        if near and layout.word(phrase.first - 1) in {"and", ","} and _is_elsewhere(layout, phrase.last):
+            bound[at] = replace(link, phrase=at, head=None)
+            yield bound[at]
+
+
+def _is_elsewhere(layout: Layout, at: int) -> bool:
+    """Whether a time or a place stands here, and no verb behind it."""
+    end = next((place for place in range(at, len(layout.tokens)) if not layout.word(place)[0].isalpha()), at)
+    words = layout.words(at, end)
+    verbal = any(begins_verb(layout, place) for place in range(at, end))
+    day = words[:1] == ["on"] and len(words) > 1 and words[1] in _DAYS
+    place = bool(words) and words[0] in _WHERE and not _STATES & set(words)
+    return (day or place) and len(words) <= _ONE_PLACE and not verbal
+
+
 def begins_verb(layout: Layout, at: int) -> bool:
     """Whether a new clause's verb follows, so that the phrase before it is a subject and no second object."""
     word = layout.word(at)
@@ -195,7 +226,7 @@ def parts(layout: Layout, links: Sequence[Link]) -> Iterator[Link]:
     previous = False
     for at, phrase in enumerate(layout.phrases):
         joined = previous and set(layout.words(layout.phrases[at - 1].last, phrase.first)) <= {",", "and"}
-        partial = is_introduced(layout, phrase) or _told_apart(layout, at)
+        partial = is_introduced(layout, phrase) or _told_apart(layout, at) or _is_worse(layout, phrase)
         previous = at not in bound and (partial or joined)
         head = _head(bound, at) if previous else None
         if head is not None:
@@ -213,6 +244,11 @@ def _told_apart(layout: Layout, at: int) -> bool:
         or after in {"in", "under", "over", "aged"}
         or lookup(after) not in {"", "thing"}
     )
+
+
+def _is_worse(layout: Layout, phrase: Phrase) -> bool:
+    """ "23 passengers were hurt, four critically"."""
+    return layout.word(phrase.first - 1) == "," and phrase.noun is None and layout.word(phrase.last) in _GRAVELY
 
 
 def _head(bound: dict[int, Link], at: int) -> int | None:

@@ -79,11 +79,21 @@ def _after_of(tokens: Sequence[Token], at: int, amount: Amount) -> tuple[int, bo
     following = word_at(tokens, at + 1)
     if following in _PRONOUNS:
         return at + 1, True
-    if following in DETERMINERS or (tokens[at + 1 : at + 2] and following[:1].isdigit()):
+    if word_at(tokens, at - 1) == "out" and not _counts(tokens, at + 1):
+        return at - 1, False  # "hauled 16 out of the water"
+    numbered = following[:1].isdigit() or (word_at(tokens, at - 1) == "out" and _counts(tokens, at + 1))
+    if following in DETERMINERS or numbered:
         inner = at + 1 + (following in DETERMINERS)
         within = find_amounts(tokens[inner : inner + _LONGEST])
         return inner + (within[0].last if within and within[0].first == 0 else 0), True
     return (at + 1, False) if amount.high is None or amount.core + 1 < amount.last else (at, False)
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number stands here, with or without an article."""
+    at += word_at(tokens, at) in DETERMINERS
+    within = find_amounts(tokens[at : at + _LONGEST])
+    return bool(within) and within[0].first == 0
 
 
 def _noun(tokens: Sequence[Token], at: int, triggers: frozenset[int]) -> tuple[tuple[int, int] | None, int]:

@@ -1,6 +1,7 @@
 """A toll or a label and the amounts around -> the amount that it states: "the toll rose to 12", "Deaths: 12"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing.steps.figures.layout import Layout, Link
 from briefing.steps.figures.measures import Trigger
@@ -12,13 +13,14 @@ _ROADS = frozenset({"road", "roads", "booth", "booths", "plaza", "fee", "fees"})
 
 def label(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
     """ "Deaths: 12. Injured: 40." as bulletins have it."""
-    opens = trigger.first == 0 or not layout.word(trigger.first - 1)[0].isalpha() or trigger.first == 1
+    first = trigger.first - (layout.word(trigger.first - 1) in {"people", "persons"})  # "People in shelters: 2,940"
+    opens = first < 2 or not layout.word(first - 1)[0].isalpha()
     at = layout.starting(trigger.last + 1) if opens and layout.word(trigger.last) == ":" else None
     if at is None or any(
         other.first == layout.phrases[at].last for other in layout.triggers
     ):  # "Casualties: 19 killed"
         return None
-    return Link(phrase=at, trigger=trigger, object=True)
+    return Link(phrase=at, trigger=replace(trigger, weak=False), object=True)
 
 
 def toll(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:

@@ -14,6 +14,7 @@ from briefing.steps.figures.words import words
 
 _BACK = words("back")
 _PERSONS = frozenset({"he", "she"})
+_LATER = frozenset({"later", "meanwhile", "now", "since", "subsequently"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _BODIES = words("bodies")
 _BACK_FOR_PRONOUN, _BACK_FOR_NAME = 3, 40  # sentences
@@ -63,9 +64,14 @@ def _resolved(reads: Sequence[Read], at: int, claim: Claim) -> Voice:
         if spoken[0] in _PERSONS and _head(fuller) in _BODIES:
             continue  # no ministry is "she"
         if claim.pronoun or (len(fuller) > 2 and spoken[-1] in fuller):
-            near = back.sentence.paragraph == reads[at].sentence.paragraph
+            near = back.sentence.paragraph == reads[at].sentence.paragraph and not _is_newer(reads[at], claim)
             return Voice(back.text(earlier.first, earlier.last), said or (_day(back, earlier) if near else None))
     return Voice(None if claim.pronoun else name, said)
+
+
+def _is_newer(read: Read, claim: Claim) -> bool:
+    """Whether a claim says that it came after the one before: "It has since put the number at two"."""
+    return bool(_LATER & set(read.layout.words(claim.last, claim.verb)))
 
 
 def _same_sentence(read: Read, claim: Claim) -> list[tuple[Read, Claim]]:
@@ -135,5 +141,5 @@ def _carried(reads: Sequence[Read], at: int) -> Voice | None:
     read = reads[at]
     if at == 0 or reads[at - 1].sentence.paragraph != read.sentence.paragraph or not reads[at - 1].claims:
         return None
-    follows = read.layout.word(0) in _BACK | {"a", "twelve"} and read.layout.word(1) != "man"
+    follows = read.layout.word(0) in _BACK or read.layout.words(0, 2) == ["a", "further"]
     return _resolved(reads, at - 1, reads[at - 1].claims[-1]) if follows else None

@@ -36,7 +36,7 @@ def subject_of(read: Read, link: Link, links: Sequence[Link]) -> str:
     layout, phrase = read.layout, read.layout.phrases[link.phrase]
     first, last = phrase.noun or (0, 0)
     if "noun" in link.trigger.forms and link.object:
-        cases = layout.word(link.trigger.last - 1) == "cases"
+        cases = layout.word(link.trigger.last - 1) == "cases" and link.trigger.last > phrase.amount.last
         return read.text(phrase.amount.last, link.trigger.last) if cases else "people"
     if phrase.noun is None or ("toll" in link.trigger.forms and not phrase.group):
         source, _ = _inherited(layout, link, links)
