@@ -62,7 +62,7 @@ def render(brief: Brief, settings: Settings, tell: Tell) -> tuple[tuple[Artifact
             press.make(name)
     wanted = {name: file for name, file in press.made.items() if name in settings.formats and name != "json"}
     wanted["json"] = job.renderer("json")[0].render(brief, replace(context, artifacts=wanted))
-    for artifact in wanted.values():
+    for artifact in (press.made | wanted).values():
         for warning in artifact.warnings:
             tell("warning", f"{artifact.name}: {warning}")
     missing = tuple(f"{name}: {press.failed[name]}" for name in settings.formats if name in press.failed)

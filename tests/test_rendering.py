@@ -19,7 +19,7 @@ from briefing.model import Artifact, Brief
 from briefing.pipeline import make, silent
 from briefing.plugins import RenderContext
 from briefing.rendering import render, too_slow
-from briefing.settings import Limits, Settings
+from briefing.settings import Limits, Look, Settings
 from tests.desk import PANGO, tree
 from tests.render import sample
 
@@ -120,6 +120,16 @@ def test_what_a_format_needs_is_made_once_and_not_written(formats: dict[str, Mad
     assert list(files) == ["brief.odd", "brief.json"]
     assert files["brief.odd"].content == b"made of ['html', 'json']"
     assert missing == ()
+
+
+def test_the_warnings_of_what_a_format_is_made_from_are_told_as_well(formats: dict[str, Made]) -> None:
+    formats["odd"] = Made(lambda: "made of", "html")
+    told: list[tuple[str, str]] = []
+    unsaid = Settings(formats=("odd",), look=Look(language="xx"))
+
+    render(sample.FLOOD, unsaid, lambda *said: told.append(said))
+
+    assert [message.partition(":")[0] for level, message in told if level == "warning"] == ["brief.html"]
 
 
 @pytest.mark.parametrize("how", [refuse, eat, sleep])

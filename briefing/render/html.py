@@ -1,5 +1,6 @@
 """Brief -> brief.html: one file with its styles, fonts and charts inside."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.characters import utf8
@@ -9,10 +10,10 @@ from briefing.render.folders import template_folders
 from briefing.render.glance import LOGO, LONG_TITLE, ROOM
 from briefing.render.house import HouseView, view_house
 from briefing.render.onepage import view_one_page
-from briefing.render.templates import render_template
+from briefing.render.templates import odd_blocks, render_template
 from briefing.render.text import is_arabic
 from briefing.render.view import view
-from briefing.render.words import Words, choose_words
+from briefing.render.words import Words, choose_words, odd_words
 
 _LINE = 40  # characters of a title that stay on one line
 
@@ -35,7 +36,7 @@ class HtmlRenderer:
             "stamp": context.stamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
         page = _fill(context.template, folders, values, words)
-        warnings = _unsaid(context.look.language, words)
+        warnings = (*_unsaid(context.look.language, words), *_passed_over(context, folders, words))
         return Artifact(name="brief.html", media_type="text/html", content=utf8(page), warnings=warnings)
 
 
@@ -44,6 +45,13 @@ def _unsaid(wanted: str | None, words: Words) -> tuple[str, ...]:
     if wanted in (None, words.lang):
         return ()
     return (f'[look] language = "{wanted}": there is no words/{wanted}.toml, so its fixed words are in "{words.lang}"',)
+
+
+def _passed_over(context: RenderContext, folders: tuple[Path, ...], words: Words) -> Iterator[str]:
+    """Warn of what a house wrote under a name that no page asks for: it is no mistake, and the page goes without it."""
+    if context.templates is not None:
+        yield from odd_blocks(context.template, folders, words)
+        yield from odd_words(context.templates, words.lang)
 
 
 def _fill(name: str, folders: tuple[Path, ...], values: dict[str, object], words: Words) -> str:

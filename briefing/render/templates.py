@@ -95,6 +95,11 @@ def check_templates(folder: Path) -> list[str]:
     return mistakes
 
 
+def odd_blocks(name: str, folders: tuple[Path, ...], words: Words) -> tuple[str, ...]:
+    """Name the blocks of a template that a page would leave out in silence, each with "template:line: message"."""
+    return tuple(_odd_blocks(f"{_ALIASES.get(name, name)}{SUFFIX}", _environment(folders, words)))
+
+
 def _odd_blocks(name: str, environment: Environment) -> Iterator[str]:
     """Name the blocks that take the place of nothing: Jinja leaves them out in silence."""
     page = _parsed(name, environment)

@@ -126,10 +126,13 @@ def load_words(folders: Sequence[Path], language: str = OURS) -> Words:
         raise RenderError(f"{name}: {error}") from error
 
 
-def odd_words(folder: Path | None) -> Iterator[str]:
-    """Name what a folder's catalogues say under a name that is nearly one of ours: no page would ask for it."""
+def odd_words(folder: Path | None, language: str = "*") -> Iterator[str]:
+    """Name what a folder's catalogues, or that of one language, say under a name that is nearly one of ours.
+
+    No page would ask for it.
+    """
     ours = _parse(builtin_templates() / _name(OURS))
-    for path in sorted((folder / "words").glob("*.toml")) if folder else ():
+    for path in sorted(folder.glob(_name(language))) if folder else ():
         for part, held in _parse(path).items():
             known = ours.get(part, ours)
             for name in held if known is not ours and isinstance(held, dict) else (part,):

@@ -175,3 +175,18 @@ def test_without_pango_the_rest_is_tried(write: Write, monkeypatch: pytest.Monke
     monkeypatch.setattr(check, "load_weasyprint", refuse)
 
     assert mistakes(write("t/words/en.toml", '[summary]\nheading = "What matters"').parents[1]) == []
+
+
+def test_a_brief_is_made_without_a_misspelt_block_or_word_and_says_so(
+    write: Write, tmp_path: Path, capsys: Capture
+) -> None:
+    write("t/words/en.toml", '[summary]\nheadin = "Points"\n')
+    write("t/words/fr.toml", '[summary]\nheadin = "Points"\n')
+    folder = write("t/brief.html.j2", f"{EXTENDS}\n{{% block titel %}}{{% endblock %}}").parent
+    article = write("a.txt", "The bridge at Holm was closed on Monday night, the harbour office said.\n")
+
+    assert main(["make", str(article), "--templates", str(folder), "--format", "html", "-o", str(tmp_path / "b")]) == 0
+    assert [line for line in capsys.readouterr().err.splitlines() if "did you mean" in line] == [
+        "briefing: brief.html: brief.html.j2:2: block 'titel' takes the place of nothing; did you mean 'title'?",
+        "briefing: brief.html: words/en.toml:2: no page has 'headin'; did you mean 'heading'?",
+    ]
