@@ -21,9 +21,9 @@ PAIR = 0.3  # worth of two words in a row, beside one word
 NAME = 4.0  # worth of a name nobody else in the section has said
 KEYWORD = 4.0  # worth of a keyword of the topic
 COUNT = 50.0  # worth of the newest quantity of a measure that the topic is about ...
-AGEING = 0.3  # ... and how fast the worth of older ones falls
+AGEING = 0.45  # ... and how fast the worth of older ones falls
 LESSER = 0.7  # how much less what is counted beside the gravest measures is worth: beds, not lives
-BREADTH = 0.2  # exponent of the share of origins that count a measure at all, beside the one most counted
+BREADTH = 0.15  # exponent of the share of origins that count a measure at all, beside the one most counted
 TOLL = 2.0  # how much more the newest toll is worth: no reader forgives a brief that lacks it
 GRAVEST = ("killed", "missing", "injured", "detained", "displaced")
 """What a reader asks for first, of all that is counted, the gravest in front."""

@@ -19,7 +19,7 @@ from briefing.steps.topics import Fits, keywords_in, owners_of
 
 SHORTEST, LONGEST = 6, 60  # words of a sentence that may be chosen
 WORDS_A_SENTENCE = 30  # of a section's budget, where none is given
-LEAST_FIT = 0.27  # below it a sentence is not about the topic
+LEAST_FIT = 0.3  # below it a sentence is not about the topic
 EQUAL = 0.95  # share of its best fit from which a sentence may as well stand under another topic
 WIDEST = 300  # candidates a topic at most, the best fitting: bounds the work on large piles
 
