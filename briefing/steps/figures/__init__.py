@@ -94,17 +94,22 @@ def _quantities(reads: Sequence[Read], at: int, links: Sequence[Link], published
 
 def _with_day(quantities: list[Quantity], published: dt.date | None) -> list[Quantity]:
     """Give a running total the day of the new cases beside it: "45 more died on Monday, taking the toll to 80"."""
-    days = {
-        quantity.measure: quantity.as_of
-        for quantity in quantities
-        if quantity.counting == "daily" or (quantity.counting == "part" and quantity.part_of is None)
-    }
     return [
-        replace(quantity, as_of=days[quantity.measure])
-        if quantity.counting == "total" and quantity.as_of == published and quantity.measure in days
+        replace(quantity, as_of=day)
+        if quantity.counting == "total" and quantity.as_of == published and (day := _day_beside(quantity, quantities))
         else quantity
         for quantity in quantities
     ]
+
+
+def _day_beside(total: Quantity, quantities: Sequence[Quantity]) -> dt.date | None:
+    """The day of what a total has grown by: of a daily count, or of what was added to it before."""
+    for new in quantities:
+        added = new.counting == "part" and new.part_of is None and new.span < total.span
+        grown = new.counting == "daily" or (added and (new.low or 0) < (total.low or 0))
+        if new.measure == total.measure and grown:
+            return new.as_of
+    return None
 
 
 def _quantity(reads: Sequence[Read], at: int, link: Link, links: Sequence[Link], published: dt.date | None) -> Quantity:

@@ -25,7 +25,7 @@ _TAKEN = frozenset({"detained", "evacuated", "rescued", "abducted", "released", 
 """What is done or found on a day: a toll stands for the day it was given, an arrest or a full ward for its own."""
 _REPORTED = frozenset({"announced", "confirmed", "recorded", "registered", "reported"})
 _REPORTING = _REPORTED | frozenset(["also", "been", "early", "had", "have", "late", "officially", "on", "was", "were"])
-_PLACES = frozenset({"at", "during", "from", "in", "near", "outside"})
+_PLACES = frozenset({"at", "during", "from", "in", "near", "out", "outside"})
 _ELSEWHEN = frozenset({"after", "before", "since", "that", "when", "which", "who"})
 _FAR = 8  # words of a place between what was done and its day
 _HEADING = 9  # tokens of "Situation at 18:00 on Wednesday:"

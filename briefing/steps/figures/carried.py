@@ -16,6 +16,7 @@ _COMRADES = words("comrades")
 _CARERS = words("carers")
 _COST = frozenset({"cost", "costs", "costing"})
 _GET = frozenset({"get", "gets", "getting", "got"})
+_DIG = frozenset({"dig", "digging", "dug", "found", "reached"})
 _MAKE = frozenset({"leave", "leaves", "leaving", "left", "made", "make", "makes", "making"})
 _MOURN = frozenset({"mourn", "mourns", "mourning", "mourned"})
 _LOSE = frozenset({"lost", "loses", "losing"})
@@ -60,8 +61,9 @@ def _carried(layout: Layout, at: int) -> Link | None:
 
 
 def _moved(layout: Layout, verb: str, last: int) -> str | None:
-    """ "lifted 12 from the roof", "got 12 out", "moved 900 out of the valley"."""
-    if verb in _GET and layout.word(last) == "out":
+    """ "lifted 12 from the roof", "got 12 out", "moved 900 out of the valley", "dug out ten survivors"."""
+    alive = layout.word(last - 1) == "survivors" and layout.word(last) != "to" and verb in _LIFT | _DIG
+    if alive or (verb in _GET and layout.word(last) == "out"):
         return "rescued"
     if verb not in _LIFT | _MOVE:
         return None

@@ -21,7 +21,7 @@ _FOLLOWED = dict.fromkeys(("spoke", "speaks", "speak", "spoken"), "of") | dict.f
     ("maintain", "maintains", "maintained"), "that"
 )
 _BLAME = frozenset({"blame", "blames", "blamed"})
-_ASCRIBE = frozenset({"attribute", "attributes", "attributed", "ascribes", "ascribed"})
+_ASCRIBE = frozenset({"attribute", "attributes", "attributed", "ascribes", "ascribed", "links", "linked"})
 _ADMIT = frozenset({"admits", "admitted", "admit"})
 _CARERS = words("carers")
 _PUT = words("put")

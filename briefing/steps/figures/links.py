@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from briefing.steps.figures.carried import carried
 from briefing.steps.figures.layout import AUXILIARIES, BE, FORCES, Layout, Link
 from briefing.steps.figures.measures import Trigger
+from briefing.steps.figures.nouns import noun, prenominal
 from briefing.steps.figures.shares import (
     among,
     apposed,
@@ -30,13 +31,6 @@ _OBLIQUE = words("oblique")
 _CARRIERS = words("carriers")
 _GROUPS = words("groups")
 _LIFE_TAKERS = words("life_takers")
-_FOUND = words("found")
-_CASE_KINDS = words("case_kinds")
-_DISEASES = words("diseases")
-_DEAD = words("dead_kinds")
-_PLAIN = frozenset(
-    ["confirmed", "more", "new", "reported", "further", "additional", "other", "single", "reports", "report", "of"]
-)
 _OBJECTS = frozenset({"a", "an", "their", "his", "her", "its"})
 _TIMES = words("periods") | {"day", "days", "week", "weeks", "night", "month", "decade", "few", "total"}
 _GESTURES = words("gestures")
@@ -67,7 +61,7 @@ def _governed(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> list[L
     told_apart = among(layout, trigger)
     if told_apart:
         return told_apart
-    for find in (label, toll, _after_of, _object, _beside, _noun, _prenominal, _subject):
+    for find in (label, toll, _after_of, _object, _beside, noun, prenominal, _subject):
         found = find(layout, trigger, links)
         if found is not None:
             return [found]
@@ -137,61 +131,6 @@ def _passive(layout: Layout, trigger: Trigger) -> bool:
     ):
         at -= 1
     return layout.word(at) in BE
-
-
-def _noun(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
-    """ "12 confirmed deaths", "hundreds of arrests", "no injuries"."""
-    if "noun" not in trigger.forms:
-        return None
-    for at, phrase in enumerate(layout.phrases):
-        between = layout.words(phrase.amount.last, trigger.first)
-        if (
-            0 <= trigger.first - phrase.amount.last <= 5
-            and not any(phrase.amount.last <= other.first < trigger.first for other in layout.triggers)
-            and _modifies(between)
-            and _noun_fits(layout, trigger, phrase, between)
-        ):
-            return Link(phrase=at, trigger=trigger, object=True)
-    return None
-
-
-def _modifies(words: Sequence[str]) -> bool:
-    stops = _OBLIQUE - {"of"} | AUXILIARIES | {"and", "or", "the", "who", "people"}
-    return all((word[0].isalpha() or word in QUOTES) and word not in stops for word in words)
-
-
-def _noun_fits(layout: Layout, trigger: Trigger, phrase: Phrase, between: Sequence[str]) -> bool:
-    word = layout.word(trigger.first)
-    if word in {"death", "arrest", "injury", "infection", "fatality", "casualty"}:
-        return (
-            phrase.amount.high in {0, 1}
-            and set(between) <= _PLAIN
-            and layout.word(trigger.last) not in {"row", "penalty", "sentence", "warrant"}
-        )
-    if word == "lives" and trigger.last == trigger.first + 1:
-        return layout.word(phrase.first - 1) in _LIFE_TAKERS
-    if word in {"bodies", "corpses"}:
-        return set(between) <= _DEAD or bool(_FOUND & set(layout.words(phrase.first - 8, trigger.last + 10)))
-    if word == "cases":
-        after = layout.words(trigger.last, trigger.last + 4) if layout.word(trigger.last) == "of" else []
-        return bool((_CASE_KINDS | _DISEASES) & set(between) or _DISEASES & set(after))
-    return True
-
-
-def _prenominal(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
-    """ "12 injured passengers"."""
-    if not trigger.forms & {"participle", "verb"}:
-        return None
-    for at, phrase in enumerate(layout.phrases):
-        if (
-            phrase.amount.last <= trigger.first
-            and phrase.noun is not None
-            and not phrase.partitive  # "three of the 11 injured passengers"
-            and trigger.last < phrase.noun[1]
-            and trigger.first < phrase.last
-        ):
-            return Link(phrase=at, trigger=trigger)
-    return None
 
 
 def _subject(layout: Layout, trigger: Trigger, links: Sequence[Link]) -> Link | None:

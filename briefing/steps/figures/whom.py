@@ -85,16 +85,18 @@ def _is_found(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
 def _suits(layout: Layout, link: Link, group: str) -> bool:
     """Whether an ambiguous verb means its measure: a search for gunmen or a fever treated do not."""
     word, phrase = layout.word(link.trigger.first), layout.phrases[link.phrase]
+    kinds = layout.words(link.trigger.first + 3, link.trigger.last - 1)  # "number of confirmed | measles | cases"
+    if kinds and layout.word(link.trigger.last - 1) == "cases":
+        return bool(_ILLNESSES & set(kinds))
     if word in _SOUGHT:
         return group not in {"", "fighters", "protesters"} and "suspect" not in _noun_text(layout, phrase)
     if word == "treated" and link.trigger.last == link.trigger.first + 1:
         return not _ILLNESSES & set(layout.words(link.trigger.last, link.trigger.last + 4))
     if word in _BEDDED and not link.object and link.trigger.last == link.trigger.first + 1:
         return _is_bedded(layout, link)
-    if word in _TAKEN and (layout.word(phrase.first - 1) not in _TAKE or link.trigger.first < phrase.last):
-        return False  # "took 12 men captive", but "12 hostage negotiators"
-    if word == "captured" and layout.word(link.trigger.last) == "on":  # "two gunmen captured on camera"
-        return False
+    free = word in _TAKEN and (layout.word(phrase.first - 1) not in _TAKE or link.trigger.first < phrase.last)
+    if free or (word == "captured" and layout.word(link.trigger.last) == "on"):
+        return False  # "12 hostage negotiators", "two gunmen captured on camera", but "took 12 men captive"
     return word not in _OF_WAR or group in _ARMED
 
 
