@@ -79,15 +79,12 @@ PARTS = (
     Part(name="fit as a weight", changes=((prominence, "FIT", 0.0),)),
     Part(
         name="novelty",
-        changes=(
-            (repetition.Repetition, "among", itself),
-            (summary, "_rivals", lambda _, indices: [()] * len(indices)),
-        ),
+        changes=((repetition.Repetition, "among", itself),),
         scales=SCALES,
     ),
     Part(
         name="other numbers, other facts",
-        changes=((repetition, "RECOUNTS", 0.0), (summary, "RECOUNTS", summary.REPEATS)),
+        changes=((repetition, "RECOUNTS", 0.0),),
         scales=SCALES,
     ),
     Part(

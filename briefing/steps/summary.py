@@ -8,7 +8,7 @@ a pair's final worth is the number of jurors whose summary covers it (as in mini
 six scales are spread over the jurors by an orthogonal array: every two levels of two scales meet in one juror.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import chain, product
@@ -16,6 +16,7 @@ from itertools import chain, product
 from briefing.model import Pile
 from briefing.plugins import Ranker
 from briefing.steps.coverage import Cover, Offers, cover
+from briefing.steps.repetition import Repetition
 from briefing.steps.select import SHORTEST, Pick, length_of
 from briefing.steps.support import LATE, Support, support
 
@@ -25,8 +26,6 @@ UNPLACED = 2.0  # how much more the ranker's score counts where places say nothi
 ANSWER = 2.0  # what the sentence that best answers the query is worth by itself
 WIDEST = 400  # sentences that are weighed against each other at most, the most promising ...
 MOST = 2000  # ... and where many words are asked for
-REPEATS = 0.6  # share of the shorter sentence's content words from which two sentences repeat each other ...
-RECOUNTS = 0.85  # ... and where their numbers differ: "26 were killed" and "164 were killed" are two facts
 UNIT = 10_000  # worth of an average word, in whole numbers
 
 Levels = tuple[float, float, float, float, float]
@@ -144,29 +143,13 @@ def _offers(pile: Pile, reading: Support, indices: Sequence[int]) -> Offers:
 
 
 def _rivals(pile: Pile, indices: Sequence[int]) -> list[list[int]]:
-    """Return for each sentence the places of those that repeat it.
-
-    Two that share most words of the shorter one share one of its rarest: only those are looked up.
-    """
-    words = [frozenset(pile.stems[index]) for index in indices]
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for place, stems in enumerate(words):
-        for word in stems:
-            holders[word].append(place)
-    found: list[list[int]] = [[] for _ in indices]
-    for place, stems in enumerate(words):
-        rarest = sorted(stems, key=lambda word: (len(holders[word]), word))[: int((1 - REPEATS) * len(stems)) + 1]
-        for other in sorted(frozenset(chain.from_iterable(holders[word] for word in rarest))):
-            longer = (len(stems), place) < (len(words[other]), other)
-            if longer and _repeat(stems, words[other]):
-                found[place].append(other)
-                found[other].append(place)
-    return found
-
-
-def _repeat(shorter: frozenset[str], longer: frozenset[str]) -> bool:
-    numbers, others = (frozenset(word for word in stems if word.isdecimal()) for stems in (shorter, longer))
-    return len(shorter & longer) >= (REPEATS if numbers == others else RECOUNTS) * len(shorter)
+    """Return for each sentence the places of those that repeat it."""
+    repetition = Repetition(pile.stems)
+    holders = repetition.holders(indices)
+    return [
+        [other for other in repetition.among(index, indices, holders) if other != place]
+        for place, index in enumerate(indices)
+    ]
 
 
 def _scaled(scores: Sequence[float]) -> list[float]:
