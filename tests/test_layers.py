@@ -173,6 +173,26 @@ def test_no_row_of_the_tables_is_stale() -> None:
         assert places <= used[top], f"{top} is not imported in {sorted(places - used[top])}"
 
 
+@pytest.mark.parametrize("room", ["read", "steps", "render"])
+def test_the_map_of_a_room_names_its_files_and_no_other(room: str) -> None:
+    folder = ROOT / "briefing" / room
+    drawn = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or ""
+    there = {path.stem for path in folder.glob("*.py")} | {f"{path.parent.name}/" for path in folder.glob("*/*.py")}
+    column = {name for line in re.findall(r"^    (\S.*?)(?:   |$)", drawn, re.MULTILINE) for name in line.split(", ")}
+
+    assert there - {"__init__"} <= column | set(re.findall(r"`(\w+/?)`", drawn))
+    assert column <= there
+
+
+def test_the_files_that_the_guides_name_exist() -> None:
+    package = ROOT / "briefing"
+    roots = (ROOT, ROOT / "templates", package, package / "read", package / "steps")
+    for page in (ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))):
+        for name in re.findall(r"`((?:[a-z_]+/)+(?:[a-z_]+\.(?:py|md|toml))?)`", page.read_text("utf-8")):
+            named = (name, f"{name.removesuffix('.py')}/__init__.py")
+            assert any((root / path).exists() for root in roots for path in named), f"{page.name}: {name}"
+
+
 def test_the_dependencies_are_the_third_parties() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = [

@@ -9,7 +9,7 @@ The way of a file, in its order:
 
 The readers:
 
-    text                plain text, Markdown; the one place that decodes
+    text                plain text, Markdown
     pages/              HTML, MHTML, and HTML inside the fields of others (`fragment`)
     pdf/                letters -> lines -> columns -> paragraphs
     office/             DOCX, ODT, RTF
@@ -23,6 +23,7 @@ The readers:
 What readers share:
 
     record              a text and its facts -> a `Source`
+    decoding            bytes -> characters, whatever encoding speaks for them
     values              a date, a language, an address as formats write them
     problems            what of a file of many could not be read
     mending             wrong decodings, undone where the settings ask for it
