@@ -31,6 +31,7 @@ _BACK = words("back")
 _HELD = {"hostages": "abducted", "captives": "abducted", "patients": "hospitalised"}
 _TOTALS = words("totals")
 
+_GRAVES = frozenset({"cemetery", "churchyard", "grave", "graves"})
 _WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "ward", "wards"})
 _HURT = frozenset({"injured", "wounded", "hurt", "casualties"})
 
@@ -186,7 +187,7 @@ def _counting(read: Read, link: Link, links: Sequence[Link]) -> Counting:
 
 def _is_buried(layout: Layout, link: Link) -> bool:
     """Whether a count is of graves: those "buried in mass graves" are some of the dead, not a rival toll."""
-    return layout.word(link.trigger.first) == "buried" and layout.word(link.trigger.last - 1) in {"grave", "graves"}
+    return layout.word(link.trigger.first) == "buried" and layout.word(link.trigger.last - 1) in _GRAVES
 
 
 def _is_among(layout: Layout, link: Link, links: Sequence[Link]) -> bool:

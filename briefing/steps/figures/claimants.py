@@ -18,6 +18,7 @@ _TURNS = QUOTES | {";", ":", "while", "but", "whereas"}
 _RELATIVES = frozenset({"which", "who", "whose"})
 _LONGEST = 22
 _LISTING = frozenset({"includes", "included", "excludes", "excluded", "leaves", "left", "omits", "omitted"})
+_ISSUED = frozenset({"issued", "published", "released"})
 _PERIODS = frozenset({"month", "night", "week", "weekend", "year"})
 _CROWDS = frozenset({"dozens", "hundreds", "many", "others", "several", "thousands"})
 _PAIRED = frozenset({",", "–", "—"})
@@ -42,7 +43,7 @@ def forward(layout: Layout, first: int) -> int:
         if word in {"on", "in", "late", "early"} and layout.word(at + 1) in MONTHS | DAYS:
             break
         at += 1
-    while at > first and layout.word(at - 1) in {"and", "in", "on", "a", "the"}:
+    while at > first and layout.word(at - 1) in {"and", "in", "on", "a", "the"} | _ISSUED:
         at -= 1
     return _with_name(layout, at)
 
@@ -66,6 +67,7 @@ def backward(layout: Layout, verb: int) -> tuple[int, int]:
     while last > 0 and _skipped(layout, last - 1):
         last -= 1
     last -= layout.words(last - 1, last + 1) == ["at", "first"]
+    last -= layout.word(last - 1) in _ISSUED
     if layout.word(last - 1) in {"which", "who"} and layout.word(last - 2) == ",":
         return _trimmed(layout, _boundary(layout, last - 2), last - 2), last - 2
     if layout.word(last - 1) in _PAIRED and last > 1:
@@ -161,6 +163,10 @@ def _trimmed(layout: Layout, first: int, last: int) -> int:
     """Drop "In Lima" from "In Lima the mayor": what opens with a preposition ends before the last article."""
     while first < last and (layout.word(first) in DAYS or layout.word(first) in {"and", "meanwhile", "however"}):
         first += 1
+    near = layout.words(first + 1, min(first + 4, last))
+    passed = next((place for place, word in enumerate(near, first + 2) if word in {"earlier", "later"}), None)
+    if passed is not None:  # "A day earlier | the ministry"
+        return passed
     if layout.word(first) in {"last", "this"} and layout.word(first + 1) in _PERIODS:
         return first + 2
     if layout.word(first) not in OPENERS:

@@ -20,6 +20,7 @@ _INTRO = {
 _FOLLOWED = dict.fromkeys(("spoke", "speaks", "speak", "spoken"), "of") | dict.fromkeys(
     ("maintain", "maintains", "maintained"), "that"
 )
+_UNSIGNED = frozenset({"independent", "local", "media", "official", "press", "unofficial"})
 _BLAME = frozenset({"blame", "blames", "blamed"})
 _ASCRIBE = frozenset({"attribute", "attributes", "attributed", "ascribes", "ascribed", "links", "linked"})
 _ADMIT = frozenset({"admits", "admitted", "admit"})
@@ -30,7 +31,7 @@ _NUMBERS = words("put_what")
 _TELLING = words("telling")
 _NOUNS = words("say_nouns")
 _AFTER_NOUN = words("after_say_nouns")
-_BEFORE_NOUN = frozenset({"the", "a", "an", "these", "those", "no", "of", "some", "other"})
+_BEFORE_NOUN = words("before_noun")
 _TURNS = frozenset({"while", "but", "whereas", "although", "though", "however"})
 _DATED_WITHIN = 10
 _LABELLED = 2  # words of a label and its colon
@@ -94,6 +95,7 @@ def dated(layout: Layout, claim: Claim) -> tuple[int, int]:
     )  # "had reported 40 deaths on Monday"
     while stop < len(layout.tokens) and stop - last < _DATED_WITHIN and not _ends_dating(layout, stop, before):
         stop += 1
+    stop = _behind_aside(layout, stop)
     start = first
     while start > 0 and first - start < _OPENING and layout.word(start - 1) not in {";", ":", "that", "and"} | QUOTES:
         start -= 1
@@ -103,6 +105,16 @@ def dated(layout: Layout, claim: Claim) -> tuple[int, int]:
     if start > 0 or long:  # a date before the claimant is the claim's own only at the opening of the sentence
         start = first
     return layout.tokens[start].start, layout.tokens[stop - 1].end
+
+
+def _behind_aside(layout: Layout, stop: int) -> int:
+    """Where a dating ends that stands behind an aside: "said Dr Ines Falk, the head of the clinic, | on Tuesday"."""
+    if layout.word(stop) != ",":
+        return stop
+    end = next((at for at in range(stop + 2, stop + _DATED_WITHIN) if layout.word(at) == ","), stop)
+    day = end + 1 + (layout.word(end + 1) == "on")
+    plain = SAY.isdisjoint(layout.words(stop, end)) and layout.word(day) in DAYS
+    return day + 1 if end > stop and plain else stop
 
 
 def _bare_object(layout: Layout, claim: Claim) -> bool:
@@ -142,6 +154,7 @@ def _said(layout: Layout, at: int) -> Claim | None:
             return None  # "calls it an early estimate": a noun
         if layout.word(first - 1) == "told" or (word in _RAISE and not _gives_counts(layout, first, last)):
             return None  # "told reporters his deputies had counted six": who told it
+        last = at + 1 if last - first == 1 and layout.word(first) in _UNSIGNED and word in _NOUNS else last
         summed = word in _PUT and any(
             first <= phrase.first < last and not phrase.amount.bare for phrase in layout.phrases
         )
@@ -224,7 +237,9 @@ def _says_nothing(layout: Layout, at: int) -> bool:
         or layout.word(at - 1) in _BEFORE_NOUN
     ):
         return True
-    if layout.word(at + 1) == "to" and layout.word(at) in {"admitted", "added"}:
+    if (layout.word(at + 1) == "to" and layout.word(at) in {"admitted", "added"}) or (
+        layout.words(at - 1, at + 1) == ["as", "saying"]
+    ):
         return True
     return layout.word(at) in {"claimed", "claims"} and bool(
         {"lives", "life", "responsibility", "victims"} & set(layout.words(at + 1, at + 8))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefing.steps.figures.layout import BE, Layout, Link
-from briefing.steps.figures.subjects import MONTHS, Phrase, lookup
+from briefing.steps.figures.measures import Trigger
+from briefing.steps.figures.subjects import DETERMINERS, MONTHS, Phrase, lookup
 from briefing.steps.figures.words import words
 
 _MODAL = words("modal")
@@ -31,6 +32,7 @@ _UNTRUE = frozenset({"false", "untrue", "fake", "baseless", "unfounded"})
 _NOT = words("not")
 _PRETENCE = words("pretence")
 _REAL_TO = words("real_to")
+_HOPE = frozenset({"chance", "chances", "hope", "hoped", "hopes", "hoping"})
 _SINGLING = frozenset({"no", "any", "every", "each", "number", "this", "that", "which", "the", "day"})
 _PARENTS = frozenset(["father", "mother", "parent", "parents", "dad", "mum", "mom", "grandfather", "grandmother"])
 _BOUNDS = frozenset({"under", "over", "below", "above"})
@@ -50,13 +52,18 @@ def is_count(layout: Layout, phrase: Phrase) -> bool:
         return False
     if phrase.amount.bare and phrase.amount.high and before in _SINGLING:
         return False
-    if before == "but" and layout.word(phrase.first - 2) == "all":
+    if _all_but(layout, phrase.first) or (before in DETERMINERS and _all_but(layout, phrase.first - 3)):
         return False
     if before == "of" and layout.word(phrase.first - 2) in _PARENTS:
         return False
     if layout.words(phrase.first - 2, phrase.first) == ["of", "the"] and layout.word(phrase.first - 3) in _FRACTIONS:
         return False
     return not _is_label(layout, phrase) and not _is_age(layout, phrase)
+
+
+def _all_but(layout: Layout, at: int) -> bool:
+    """ "all but | two | of the 30 miners": neither number is the count."""
+    return layout.words(at - 2, at) == ["all", "but"]
 
 
 def _is_label(layout: Layout, phrase: Phrase) -> bool:
@@ -109,6 +116,7 @@ def is_doubtful(layout: Layout, link: Link) -> bool:
         or _is_compared(layout, layout.phrases[link.phrase])
         or _is_twice(layout, link)
         or _is_alleged(layout, link)
+        or (link.trigger.measure == "rescued" and not _HOPE.isdisjoint(layout.words(0, link.trigger.first)))
     )
 
 
@@ -151,7 +159,7 @@ def _is_hypothetical(layout: Layout, link: Link) -> bool:
         return True
     after = layout.words(link.trigger.last, link.trigger.last + 8)
     for at, word in enumerate(words):
-        if word in _CONDITION or (word in _MODAL and not _is_estimate(word, words[at + 1 :], after)):
+        if word in _CONDITION or (word in _MODAL and not _is_estimate(link.trigger, word, words[at + 1 :], after)):
             return True
         if word == "to" and words[at + 1 : at + 2] == ["be"] and (words[at - 1] if at else "") not in _REAL_TO:
             return True
@@ -171,10 +179,12 @@ def _opens_with_condition(layout: Layout, first: int) -> bool:
     return first > 0 and (inverted or layout.word(0) in {"if", "unless"}) and "," in layout.words(0, first)
 
 
-def _is_estimate(modal: str, following: Sequence[str], after: Sequence[str]) -> bool:
-    """ "may have died" reports an estimate, "could have died" and "may have died if" do not."""
+def _is_estimate(trigger: Trigger, modal: str, following: Sequence[str], after: Sequence[str]) -> bool:
+    """ "may have died", "may be trapped" report an estimate, "could have died" and "may have died if" do not."""
     if {"if", "had", "unless"} & set(after):
         return False
+    if trigger.measure in {"missing", "trapped"} and modal in {"may", "might"} and "be" in following[:2]:
+        return True
     return modal in {"may", "might", "must"} and "have" in following[:2]
 
 
@@ -200,7 +210,7 @@ def _asserts(joint: str, verb: str) -> bool:
 
 def _is_alive(layout: Layout, link: Link) -> bool:
     """ "two men reported dead were found alive"."""
-    if link.trigger.measure not in {"killed", "missing"}:
+    if link.trigger.measure not in {"killed", "missing"} or _HOPE & set(layout.words(0, link.trigger.first)):
         return False
     for at in range(link.trigger.last, len(layout.tokens)):
         if layout.word(at) in _CLAUSE_ENDS or layout.word(at) == ",":

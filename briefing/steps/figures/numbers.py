@@ -112,6 +112,8 @@ def _read(tokens: Sequence[Token], at: int) -> _Value | None:
 def _range(tokens: Sequence[Token], at: int, low: _Value) -> _Value | None:
     joint = word_at(tokens, low.last)
     between = word_at(tokens, at - 1) == "between" and joint == "and"
+    if joint == "to" and word_at(tokens, at - 1) == "by":
+        return None  # "lowered the toll by two to 38"
     if not (between or joint in {"to", "-", "–", "—", "or"}) or (joint == "to" and word_at(tokens, at - 1) == "from"):
         return None
     high = _single(tokens, low.last + 1)

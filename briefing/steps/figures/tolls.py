@@ -8,14 +8,17 @@ from briefing.steps.figures.measures import Trigger
 from briefing.steps.figures.words import words
 
 _TOLL_LINKS = words("toll_links")
+_FORMERLY = frozenset({"earlier", "first", "initially", "originally", "previously", "which"})
 _ROADS = frozenset({"road", "roads", "booth", "booths", "plaza", "fee", "fees"})
 
 
 def label(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
-    """ "Deaths: 12. Injured: 40." as bulletins have it."""
+    """ "Deaths: 12. Injured: 40." and "DEATHS 12, INJURED 40", as bulletins have it."""
     first = trigger.first - (layout.word(trigger.first - 1) in {"people", "persons"})  # "People in shelters: 2,940"
     opens = first < 2 or not layout.word(first - 1)[0].isalpha()
-    at = layout.starting(trigger.last + 1) if opens and layout.word(trigger.last) == ":" else None
+    at = layout.starting(trigger.last + (layout.word(trigger.last) == ":")) if opens else None
+    if at is not None and layout.word(trigger.last) != ":" and not _is_row(layout, trigger, at):
+        return None
     if at is None or any(
         other.first == layout.phrases[at].last for other in layout.triggers
     ):  # "Casualties: 19 killed"
@@ -23,12 +26,19 @@ def label(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
     return Link(phrase=at, trigger=replace(trigger, weak=False), object=True)
 
 
+def _is_row(layout: Layout, trigger: Trigger, at: int) -> bool:
+    """ "DEATHS 14, INJURED 200": a label without its colon, and nothing behind the number."""
+    phrase = layout.phrases[at]
+    upper = all(token.text.isupper() for token in layout.tokens[trigger.first : trigger.last])
+    return upper and phrase.noun is None and layout.word(phrase.last) in {",", ";", ".", "|", ""}
+
+
 def toll(layout: Layout, trigger: Trigger, _: Sequence[Link]) -> Link | None:
     """ "The death toll rose to 12", "bringing to 12 the number of dead"."""
     if "toll" not in trigger.forms or layout.word(trigger.last) in _ROADS:
         return None
     found = [at for at in range(len(layout.phrases)) if _is_toll(layout, trigger, at)]
-    then = bool(found) and "which" in layout.words(trigger.last, layout.phrases[found[0]].first)
+    then = bool(found) and bool(_FORMERLY & set(layout.words(trigger.last, layout.phrases[found[0]].first)))
     at = (
         found[1] if then and len(found) > 1 else found[0] if found else None
     )  # "the toll, which stood at 9, rose to 13"

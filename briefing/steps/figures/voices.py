@@ -115,9 +115,21 @@ def _day(read: Read, claim: Claim) -> dt.date | None:
     days = [
         (first < verb, mention.last)
         for first, last, mention in read.places()
-        if mention.precision == "day" and start <= first and last <= end and not read.is_owner(last)
+        if mention.precision == "day"
+        and start <= first
+        and last <= end
+        and not read.is_owner(last)
+        and not _is_aside(read, claim, first)
     ]
     return min(days, key=lambda day: day[0])[1] if days else None
+
+
+def _is_aside(read: Read, claim: Claim, start: int) -> bool:
+    """Whether a day is told of the claimant by the way: "the mayor, who came on Monday, said"."""
+    between = range(claim.last, claim.verb)
+    return any(read.layout.word(at) in {"who", "which"} and read.layout.tokens[at].end <= start for at in between) and (
+        start < read.layout.tokens[claim.verb].start
+    )
 
 
 def _quoted(reads: Sequence[Read], at: int) -> Voice | None:

@@ -69,9 +69,9 @@ def _fits(layout: Layout, link: Link, links: Sequence[Link]) -> bool:
         return group in FORCES or (group == "workers" and "engineer" in _noun_text(layout, phrase))
     if not _suits(layout, link, group):
         return False
-    if layout.word(link.trigger.last - 1) == "fled":  # two gunmen fled, too
-        return phrase.noun is not None and (phrase.amount.low or 0) >= _FLIGHT
     verbal = phrase.noun is None and layout.word(phrase.last) in AUXILIARIES  # "22 were saved"
+    if layout.word(link.trigger.last - 1) == "fled":  # two gunmen fled, too
+        return (phrase.noun is not None or verbal) and (phrase.amount.low or 0) >= _FLIGHT
     return not link.trigger.weak or bool(group) or verbal
 
 
