@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from page import ValidationProfile
 
-from briefing.model import Brief, Citation, Extract, Figure, Period
+from briefing.model import Brief, Citation, Extract, Figure, Finding, Period
 from briefing.render.html import HtmlRenderer
 from briefing.render.pdf import PdfRenderer
 from briefing.render.trial import trial_briefs
@@ -81,6 +81,19 @@ def figure(chance: random.Random, language: str, number: int, sources: int) -> F
     )
 
 
+def finding(chance: random.Random, language: str, sources: int) -> Finding:
+    places = range(chance.choice([1, 2, 9]))
+    return Finding(
+        kind=chance.choice(["conflict", "revision", "correction"]),
+        text=f"{text(chance, language, chance.choice([60, 150, 400]))} (S{chance.randint(1, sources)})",
+        citations=tuple(
+            Citation(source=f"S{chance.randint(1, sources)}", start=0, end=5, paragraph=at, relation="quoted")
+            for at in places
+        ),
+        language=language,
+    )
+
+
 def brief(seed: int) -> tuple[Brief, Look]:
     """A brief of any size in any language, by chance."""
     chance = random.Random(seed)
@@ -110,6 +123,7 @@ def brief(seed: int) -> tuple[Brief, Look]:
         key_points=extracts[:7],
         sections=(),
         figures=tuple(figure(chance, language, at, number) for at in range(chance.choice([0, 3, 12, 80]))),
+        findings=tuple(finding(chance, language, number) for _ in range(chance.choice([0, 2, 20]))),
     )
     return made, Look(paper=chance.choice(["A4", "Letter"]))
 
@@ -180,6 +194,30 @@ def test_what_is_left_out_is_named_and_where_the_whole_is() -> None:
     for heading in ("Ledger of figures (2 more)", "Sources (2 more)", "Topics", "Timeline", "Who is who"):
         assert heading in said
     assert "brief.json" in said
+
+
+def test_what_disagrees_stands_on_the_page_in_short_with_its_first_places() -> None:
+    conflict = Finding(
+        kind="conflict",
+        text="Killed: 12 (S1) stands against 19 (police, S2).",
+        citations=tuple(sample.cite(source, words) for source, words in ((1, "The Orla"), (2, "Police"), (3, "the"))),
+    )
+    read = Page(page(replace(sample.FLOOD, figures=(), findings=(conflict,))))
+    said = " ".join(read.texts["disagreements"].split())
+
+    assert "Conflict Killed: 12 (S1) stands against 19 (police, S2). S1 ¶1, S2 ¶2" in said
+    assert "S3" not in said
+    assert "S2 Tidende" in " ".join(read.texts["sources"].split())
+    assert "Where sources disagree" not in read.texts["gaps"]
+
+
+def test_no_lesser_finding_takes_the_place_of_one_that_does_not_fit() -> None:
+    endless = Finding(kind="conflict", text="It rained and rained. " * 400)
+    short = Finding(kind="revision", text="It rained.")
+    read = Page(page(replace(sample.FLOOD, findings=(endless, short))))
+
+    assert "disagreements" not in read.ids
+    assert "Where sources disagree (2 more)" in " ".join(read.texts["gaps"].split())
 
 
 def test_a_long_title_is_cut_at_a_word_and_whole_in_the_head() -> None:
