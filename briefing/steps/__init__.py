@@ -33,7 +33,7 @@ What the brief says:
     keypoints           the extracts that lead
     timeline, title     what happened when; what headlines share
     findings/           what does not add up and what is missing
-    explain, alone      why each extract is there; what it alone says
+    explain             why each extract is there; its `contribution` is what it alone says
     trace               a refusal, if one character differs from its source
 
 What steps share: `words` (tokens, stems, stop words) and `quotations`.

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from briefing.model import Event, Explanation, Extract, Lead, Pile
-from briefing.steps.alone import alone
 from briefing.steps.choose import Chosen
 from briefing.steps.compose import cite, number
+from briefing.steps.contribution import contributions
 from briefing.steps.keypoints import newest_toll
 from briefing.steps.select import LEAST_FIT, Hand, Pick
 
@@ -33,7 +33,7 @@ def explain(
 
     """
     leads = _leads(pile, chosen, extracts, leading)
-    facts = alone(pile, chosen)
+    facts = contributions(pile, chosen)
     found = {}
     for part in chosen:
         for pick in part.picks:

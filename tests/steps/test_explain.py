@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from briefing.model import Event, Extract, NameMention, Span, Topic
-from briefing.steps.alone import WORDS, alone
 from briefing.steps.choose import MAIN, Chosen, choose
 from briefing.steps.compose import compose_sections, extract_of, number
+from briefing.steps.contribution import WORDS, contributions
 from briefing.steps.explain import explain
 from briefing.steps.keypoints import key_points
 from briefing.steps.rank import LexRankRanker
@@ -86,7 +86,7 @@ def test_numbers_that_count_nothing_known_are_named_as_they_are_written():
     pile = build_pile({"a.txt": ["The ferry cost 2,500 crowns and sank within three short weeks."]})
     chosen = (Chosen(topic=TOPIC, picks=choose(pile, (), LexRankRanker())[0].picks, fits=(1.0,)),)
 
-    assert [fact.text for fact in alone(pile, chosen)[0] if fact.kind == "number"] == ["2,500"]
+    assert [fact.text for fact in contributions(pile, chosen)[0] if fact.kind == "number"] == ["2,500"]
 
 
 def test_what_repeats_an_extract_is_cited_and_so_is_what_came_next():

@@ -1,4 +1,4 @@
-"""Pile, what was chosen -> the facts that each extract states and no other one of its section does, by name."""
+"""Pile, what was chosen -> what each extract contributes: the facts that no other one of its section states."""
 
 import math
 from collections import Counter, defaultdict
@@ -18,7 +18,7 @@ Told = Mapping[Fact, Mapping[int, int]]
 """Fact -> origin -> how many of its sentences state it."""
 
 
-def alone(pile: Pile, chosen: Sequence[Chosen]) -> Mapping[int, tuple[StatedFact, ...]]:
+def contributions(pile: Pile, chosen: Sequence[Chosen]) -> Mapping[int, tuple[StatedFact, ...]]:
     """Return for each chosen sentence its keywords, counts, numbers, names, and the most telling other words."""
     stated = facts_of(pile, [pick.index for part in chosen for pick in part.picks])
     told = _told(pile, frozenset(fact for facts in stated.values() for fact in facts))
