@@ -41,7 +41,9 @@ def bare(
         own = recent if verb is not None and layout.word(verb) in RECKONINGS else None
         last = here or (None if _adds(layout, at) else carried or own)
         fits = last is not None and last.kind == "people" and at not in bound and _is_plain(layout, at)
-        if last is not None and fits and (_adds(layout, at) or (verb is not None and _meant(layout, at, verb, last))):
+        if last is not None and fits and _is_share(layout, at):
+            found.append(Link(phrase=at, trigger=replace(last, first=phrase.first, last=phrase.first), part=True))
+        elif last is not None and fits and (_adds(layout, at) or (verb is not None and _meant(layout, at, verb, last))):
             trigger = replace(last, first=phrase.first, last=phrase.first, weak=False, forms=_FORMS)
             found.append(Link(phrase=at, trigger=trigger, object=True))
     return found
@@ -68,6 +70,12 @@ def _meant(layout: Layout, at: int, verb: int, last: Trigger) -> bool:
     if between & _LOST and last.measure != "killed":
         return False
     return layout.word(phrase.last) in (_STOPS if between & _THERE else _ENDS)
+
+
+def _is_share(layout: Layout, at: int) -> bool:
+    """ "Of these, 71 occurred in nursing homes"."""
+    opening = layout.words(0, 2) in (["of", "these"], ["of", "those"], ["of", "them"])
+    return opening and at == 0 and layout.word(layout.phrases[at].last) in {"happened", "occurred"}
 
 
 def _adds(layout: Layout, at: int) -> bool:

@@ -16,7 +16,8 @@ _COMRADES = words("comrades")
 _CARERS = words("carers")
 _COST = frozenset({"cost", "costs", "costing"})
 _GET = frozenset({"get", "gets", "getting", "got"})
-_DIG = frozenset({"dig", "digging", "dug", "found", "reached"})
+_DIG = frozenset({"dig", "digging", "dug", "found", "located", "reached"})
+_OURS = frozenset({"children", "friends", "neighbors", "neighbours", "people", "relatives"})
 _MAKE = frozenset({"leave", "leaves", "leaving", "left", "made", "make", "makes", "making"})
 _MOURN = frozenset({"mourn", "mourns", "mourning", "mourned"})
 _LOSE = frozenset({"lost", "loses", "losing"})
@@ -89,10 +90,11 @@ def _by_goal(layout: Layout, verb: str, goal: int) -> str | None:
 def _lost(layout: Layout, verb: str, phrase: Phrase) -> str | None:
     """ "mourns nine colleagues", "claimed nine victims", "cost nine people their lives", "made nine people ill"."""
     noun = "" if phrase.noun is None else layout.word(phrase.noun[1] - 1)
+    ours = _OURS if {"we", "they"} & set(layout.words(phrase.first - 3, phrase.first)) else frozenset[str]()
     lives = layout.words(phrase.last, phrase.last + 2) in (["their", "lives"], ["their", "life"])
     killed = (
         (verb in _MOURN and bool(phrase.group))
-        or (verb in _LOSE and noun in _COMRADES and layout.word(phrase.last) != "to")  # but "lost 12 men to a rival"
+        or (verb in _LOSE and noun in _COMRADES | ours and layout.word(phrase.last) != "to")  # "lost 12 men to a rival"
         or (verb in _CLAIM and noun == "victims")
         or (verb in _COST and lives)
     )

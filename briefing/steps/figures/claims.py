@@ -21,6 +21,7 @@ _FOLLOWED = dict.fromkeys(("spoke", "speaks", "speak", "spoken"), "of") | dict.f
     ("maintain", "maintains", "maintained"), "that"
 )
 _UNSIGNED = frozenset({"independent", "local", "media", "official", "press", "unofficial"})
+_INVERTED = frozenset({"said", "say", "says", "reported", "reports", "added", "confirmed", "wrote"})
 _BLAME = frozenset({"blame", "blames", "blamed"})
 _ASCRIBE = frozenset({"attribute", "attributes", "attributed", "ascribes", "ascribed", "links", "linked"})
 _ADMIT = frozenset({"admits", "admitted", "admit"})
@@ -148,7 +149,7 @@ def _said(layout: Layout, at: int) -> Claim | None:
         first, last = subject(layout, at)
     elif _claims(layout, at):
         first, last = backward(layout, at)
-        if first == last and layout.word(last - 1) == "and":  # "Police made 57 arrests and said"
+        if layout.word(last - 1) == "and":  # "Police made 57 arrests and said"
             first, last = subject(layout, last - 1)
         if word in {"estimate", "count", "claim", "report"} and layout.word(first) in {"a", "an"}:
             return None  # "calls it an early estimate": a noun
@@ -225,8 +226,10 @@ def _adds(layout: Layout, at: int) -> bool:
 
 def _says_nothing(layout: Layout, at: int) -> bool:
     """ "is estimated to", "reported missing", "admitted to hospital", "claimed the lives of", "United States"."""
-    if layout.tokens[at].text[0].isupper() and at > 0:
-        return True
+    if (layout.tokens[at].text[0].isupper() and at > 0) or any(
+        phrase.amount.last <= at < phrase.last for phrase in layout.phrases
+    ):
+        return True  # "United States", "96 registered guests"
     passive = bool((BE | {"an"}) & set(layout.words(at - 2, at)))
     if layout.word(at).endswith("ed") and (passive or layout.word(at - 1) in _BEFORE_NOUN):
         return True  # "the number of confirmed infections"
@@ -248,7 +251,7 @@ def _says_nothing(layout: Layout, at: int) -> bool:
 
 def _inverted(layout: Layout, at: int) -> Claim | None:
     """ ", said the mayor", "reported Sputnik"."""
-    if layout.word(at) not in {"said", "says", "reported", "reports", "added", "confirmed", "wrote"}:
+    if layout.word(at) not in _INVERTED:
         return None
     if layout.word(at - 1) not in QUOTES | {",", "—", "–"}:
         return None

@@ -48,7 +48,8 @@ def is_count(layout: Layout, phrase: Phrase) -> bool:
     """Whether an amount can count anything: no unit, price, age, year, label or clock time."""
     before, after = layout.word(phrase.first - 1), layout.word(phrase.amount.last)
     noun = layout.words(*phrase.noun) if phrase.noun else []
-    if any(lookup(word) == "unit" for word in (after, *noun[:2])) or "-" in after[:1]:
+    timed = any(lookup(word) == "unit" for word in (after, *noun[:2])) and not _is_of_time(phrase, noun)
+    if timed or "-" in after[:1]:
         return False
     if phrase.amount.bare and phrase.amount.high and before in _SINGLING:
         return False
@@ -59,6 +60,12 @@ def is_count(layout: Layout, phrase: Phrase) -> bool:
     if layout.words(phrase.first - 2, phrase.first) == ["of", "the"] and layout.word(phrase.first - 3) in _FRACTIONS:
         return False
     return not _is_label(layout, phrase) and not _is_age(layout, phrase)
+
+
+def _is_of_time(phrase: Phrase, noun: Sequence[str]) -> bool:
+    """ "two night watchmen", "12 day labourers"; not "two nights", "12 year old boys"."""
+    single = bool(noun) and lookup(noun[-1]) != "unit" and not noun[0].endswith("s")
+    return single and phrase.group not in {"", "thing", "animal", "unit"} and "old" not in noun
 
 
 def _all_but(layout: Layout, at: int) -> bool:

@@ -14,9 +14,7 @@ _FOUND = words("found")
 _CASE_KINDS = words("case_kinds")
 _DISEASES = words("diseases")
 _DEAD = words("dead_kinds")
-_PLAIN = frozenset(
-    ["confirmed", "more", "new", "reported", "further", "additional", "other", "single", "reports", "report", "of"]
-)
+_PLAIN = words("plain_kinds")
 _HARM = frozenset({"arrests", "deaths", "detentions", "injuries", "killings"})
 
 

@@ -16,6 +16,8 @@ _GENERIC = frozenset(
 )
 _OTHERS = frozenset({"others"})
 _PLURALS = words("plurals")
+_PARTICIPLES = frozenset({"brought", "found", "held", "left", "pulled", "sent", "shot", "taken"})
+_PRESENT = frozenset({"aboard", "inside", "present"})
 _MORE = frozenset({"more", "other", "additional", "further", "extra"})
 _PRONOUNS = frozenset({"them", "whom", "those", "these", "us", "which"})
 DETERMINERS = frozenset(
@@ -51,7 +53,7 @@ def find_phrase(tokens: Sequence[Token], amount: Amount, triggers: frozenset[int
     while word_at(tokens, at) in _MORE and more < 3:
         at, more = at + 1, more + 1
     if word_at(tokens, at) in _OTHERS | _PRONOUNS and (word_at(tokens, at) in _OTHERS or partitive):
-        noun, last = None, at + 1
+        noun, last = None, at + 1 + (word_at(tokens, at + 1) in _PRESENT)
     else:
         noun, last = _noun(tokens, at, triggers)
     told = word_at(tokens, amount.first - 1) in {"whom", "which"}
@@ -131,6 +133,8 @@ def _continues(tokens: Sequence[Token], at: int, triggers: frozenset[int], heade
         return False
     if headed:
         return at not in triggers and is_plural(word) and lookup(word) not in {"", "thing"}
+    if at in triggers and word in _PARTICIPLES:
+        return False  # "four | taken prisoner"
     if at in triggers or word.endswith(("ed", "ing")):
         return _before_noun(tokens, at + 1, triggers)
     return True

@@ -95,9 +95,11 @@ def _suits(layout: Layout, link: Link, group: str) -> bool:
     if word in _BEDDED and not link.object and link.trigger.last == link.trigger.first + 1:
         return _is_bedded(layout, link)
     free = word in _TAKEN and (layout.word(phrase.first - 1) not in _TAKE or link.trigger.first < phrase.last)
-    if free or (word == "captured" and layout.word(link.trigger.last) == "on"):
-        return False  # "12 hostage negotiators", "two gunmen captured on camera", but "took 12 men captive"
-    return word not in _OF_WAR or group in _ARMED
+    fell = word == "fell" and link.trigger.last == link.trigger.first + 1
+    after = layout.word(link.trigger.last)
+    if free or (word == "captured" and after == "on") or (fell and after not in {",", ";", ".", "and"}):
+        return False  # "12 hostage negotiators", "two gunmen captured on camera", "nine soldiers fell from a truck"
+    return not (fell or word in _OF_WAR) or group in _ARMED
 
 
 def _is_bedded(layout: Layout, link: Link) -> bool:
