@@ -34,6 +34,12 @@ _OUR_OWN = re.compile(
 _SHIFTS = re.compile(
     r"\((?:now|earlier|jetzt|zuvor|früher|maintenant|plus tôt|ahora|antes|сейчас|ранее)\)", re.IGNORECASE
 )
+_TITLED = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.'’-]+\s){1,3}[A-ZÀ-Þ][\w'’-]+,\s(?:[A-Z][\w-]+\s){0,3}"
+    r"(?:Reporter|Correspondent|Editor|Writer|Journalist|Columnist|Bureau Chief|Staff)"
+)
+"""A name with its office: "Gus Whitlow, News Reporter"."""
+_HANDLES = re.compile(r"\s?[-–|/]?\s?@\w+")
 _STRICT = frozenset({"de", "from", "text", "texto", "por", "par", "texte"})
 """Words that begin sentences too."""
 NUMBERED = re.compile(
@@ -97,11 +103,13 @@ def _is_signed(block: Block) -> bool:
     """Tell whether a line is "By" and names, "By our reporters", or names one writer after the other."""
     if not block.closed and block.count <= 14 and (_OUR_OWN.match(block.text) or _SHIFTS.search(block.text)):
         return True
+    if _TITLED.fullmatch(block.text):
+        return True
     two, one = " ".join(block.words[:2]), " ".join(block.words[:1])
     first = two if two in words_of("dates.by") else one
     if first not in words_of("dates.by") or not 2 <= block.count <= 25:
         return False
-    rest = _TOKEN.findall(block.text)[len(first.split()) :]
+    rest = _TOKEN.findall(_HANDLES.sub("", block.text))[len(first.split()) :]
     if not rest or rest[0][0].islower() or _is_said(block, rest):
         return False
     if any(word[0].islower() and not _is_known(word) for word in rest):

@@ -16,11 +16,14 @@ _DAY = (
 )
 _AGENCY = r"\s?[(\[](?:[A-ZÀ-ÞА-ЯЁ]|dpa|epd|sda|ots|kna|dapd)[\w .,/&’'-]{0,40}[)\]]"
 _DASH = r"\s?(?:--|[-–—―]|:)+(?=\s)"
+_TIGHT = r"(?:—|--)(?=[A-ZÀ-Þ“\"])"
 _ARABIC = r"[\u0621-\u064a]{2,20}"
 _DATELINES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?:{_CITY}|{_NAME}){_REGION}{_DAY}?{_AGENCY}\.?(?:{_DASH}|\s(?=[A-ZÀ-ÞА-ЯЁ“\"«])|\.?\s?[-–—]\s?)"),
     re.compile(rf"{_CITY}{_REGION}{_DAY}?\s?[-–—]\s[A-ZА-ЯЁ][\w. ]{{1,30}}[.:]\s?[-–—]?(?=\s)"),
     re.compile(rf"{_CITY}{_REGION}{_DAY}?(?:{_DASH}|\.\s/[A-ZА-Я]{{2,12}}/\.|\.\s[A-ZА-Я]{{2,12}}\.?\s?[-–—])"),
+    re.compile(rf"{_CITY}{_REGION}{_DAY}?{_TIGHT}"),
+    re.compile(rf"{_CITY}{_REGION}\s?(?:--|—)\s?\([^()\n]{{2,30}}\)\s?(?:--|—)"),
     re.compile(rf"{_NAME}{_REGION},?{_DAY}(?:,?\s?[-–—]{{1,2}}|:|\.\s?[-–—])(?=\s)"),
     re.compile(
         r"[(\[](?:CNN|Reuters|AP|AFP|UPI|dpa|EFE|Xinhua|Bloomberg|ANI|PTI|IANS|Agencies|Sputnik|TASS"

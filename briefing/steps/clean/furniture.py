@@ -149,6 +149,8 @@ def _is_entry(block: Block) -> bool:
 
 def _is_row(block: Block) -> bool:
     """Tell whether a line is "Home | News | World", or ends in a headline, cut off or whole, behind such a row."""
+    if 3 <= len(block.words) <= 20 and (words_of("titles.sections") | {"and"}).issuperset(block.words):
+        return True
     if block.count <= 40 and (_CRUMBS.match(block.text) or _COLUMNS.fullmatch(block.text)):
         return True
     if block.count > 40 or block.closed or len(_SEPARATED.findall(block.text)) < 2:

@@ -24,7 +24,9 @@ _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{0,600}[”\"“»]?")
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _CONTINUES = re.compile(r"[a-zà-öø-ÿа-яё,.;)]")
 _BULLET = re.compile(r"[•‣▪●◦■►*–—-]\s|\d{1,2}[.)]\s|#{1,6}\s|>")
-_SIGNED = re.compile(r"(?:by|via|von|par|por|de)\s|(?:image|media|picture|photo|video)\s(?:source|caption|credit)\b")
+_SIGNED = re.compile(
+    r"(?:by|via|von|par|por|de|di):?\s|(?:image|media|picture|photo|video)\s(?:source|caption|credit)\b"
+)
 _DATED = re.compile(
     r"[^\W\d_]{4,12}\.?,?\s\d{1,2}(?:er|\.|º)?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s|del\s)?\d{4}\b[^.!?\n]{0,20}"
 )

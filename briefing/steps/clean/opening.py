@@ -14,6 +14,9 @@ _SHARED = 5
 """Words that a deck and the first paragraph have in common at least, where one says the other over again."""
 _TEASERS = 6
 """So many paragraphs may stand above the end of the opening."""
+_AUTHORS = 3
+"""Names one below the other, at most."""
+_PERSON = re.compile(r"(?:[A-ZÀ-Þ][a-zà-ÿ'’.-]+\s){1,3}[A-ZÀ-Þ][A-Za-zà-ÿ'’-]+")
 _CUT_OFF = re.compile(r"(?:…|\.{3})[\])\s]*$")
 
 
@@ -31,7 +34,20 @@ def decks(page: Page) -> Iterator[Mark]:
             return
         if place >= sure and ((block.prose and not block.text.startswith("•")) or sure > top + _REACH):
             return
-        yield Mark(place, "deck" if block.count > 3 else "furniture")
+        if _is_author(page, place):
+            yield Mark(place, "byline")
+        else:
+            yield Mark(place, "deck" if block.count > 3 else "furniture")
+
+
+def _is_author(page: Page, place: int) -> bool:
+    """Tell whether a line is a name and no more, and right below it, or below more names, the article is dated."""
+    for block in page.blocks[place : place + _AUTHORS + 1]:
+        if block.kind == "byline":
+            return block is not page.blocks[place]
+        if block.kind is not None or not _PERSON.fullmatch(block.text):
+            return False
+    return False
 
 
 def restated(page: Page) -> Iterator[Mark]:

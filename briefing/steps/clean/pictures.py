@@ -60,6 +60,15 @@ _SHOWN = re.compile(
     r"|\b(?:auf dem foto|im bild|sur (?:cette|la) photo|en la (?:imagen|foto)|на фото|на снимке)\b",
     re.IGNORECASE,
 )
+_SUPPLIED = re.compile(r"\s\((?:[A-Z][\w ]{1,24}: [A-Z][^()]{2,60}|(?:[A-Z]\w* )?(?i:photos?) by [^()]{2,40})\)$")
+"""A caption's credit after its label: "(Supplied: Ann Lee)"."""
+_VIEW = re.compile(
+    r"(?:an?\s)?(?:aerial|general) view\b|(?:file )?(?:photo|picture|image) (?:taken|provided|released)\b",
+    re.IGNORECASE,
+)
+"""So begins what is said of a picture."""
+_END_MARK = re.compile(r"(?<=[.!?”\"’])\s+(Enditem|ENDITEM|ENDS?|-30-|#{3,4}|/END/?)$")
+"""What an agency puts behind its last sentence."""
 _FULL_DATE = re.compile(
     r"(?:[^\W\d_]{3,10}\.?\s\d{1,2},|\d{1,2}\.?\s[^\W\d_]{3,10}\.?,?)\s(?:19|20)\d\d\W*$"
     r"|[^\W\d_]{3,10}day,?\s(?:[^\W\d_]{3,10}\.?\s\d{1,2},|\d{1,2}\s[^\W\d_]{3,10}\.?,?)\s(?:19|20)\d\d\b"
@@ -80,7 +89,8 @@ _SMALL = re.compile(r"(?<![\w'’.])[a-zà-öø-ÿа-яё][\w'’-]+")
 _SIGNS = re.compile(r"[/©:(\[|!_-]|(?:19|20)\d\d")
 _SIGN_OFF = re.compile(
     r"[(\[*\s–—-]*(?i:(?:(?:additional |with )?report(?:ing|s)? (?:and writing |and editing )?(?:by|from)"
-    r"|additional report by|(?:writing|editing|edited|written|compiled|translated|produced) (?:and \w+ )?by"
+    r"|additional report by|(?:english|french|spanish) (?:version|translation) by|translation by"
+    r"|(?:writing|editing|edited|written|compiled|translated|produced) (?:and \w+ )?by"
     r"|with (?:additional )?(?:inputs?|files|reporting|contributions?|agency inputs?) (?:from|by)|with agenc(?:y|ies)"
     r"|(?:avec|mit|con|с) (?:afp|ap|reuters|dpa|efe|agences?|agencias|agenturen|material von"
     r"|informationen von"
@@ -93,7 +103,9 @@ _CONTRIBUTED = re.compile(
     r"|(?:a|ont) contribué à cet article|contribuyó a este|trugen zu diesem)\b",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"[*\s]*(?:©|\(c\)\s|copyright\b(?:\s©|\s\d{4}|:|\sby))", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"[*\s]*(?:©|\(c\)\s|copyright\b(?:\s©|\s\d{4}|:|\sby|(?-i:(?:\s[A-Z][\w&.-]*){1,5}$)))", re.IGNORECASE
+)
 
 
 _COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|\bCopyright)\s?(?:19|20)\d\d\b")
@@ -112,6 +124,8 @@ def credit_lines(page: Page) -> Iterator[Mark]:
     for place, block in page.open:
         if is_credit(block) or _signs_off(block):
             yield Mark(place, "credit")
+        elif end := _END_MARK.search(block.text[-20:]):
+            yield Mark(place, "credit", block.end - len(end[1]), block.end)
         elif place in page.prose[-1:]:
             signed = _SIGNED_END.search(block.text[-_TAIL:])
             if signed:
@@ -139,7 +153,7 @@ def _shows_picture(block: Block) -> bool:
         return False
     if _is_labelled(block) and (block.count > 3 or _ENDING.search(tail)):
         return block.count <= 45
-    if _is_scene(block):
+    if _is_scene(block) or (_VIEW.match(text) and block.count <= 40) or _SUPPLIED.search(text):
         return True
     credited = block.count > 3 and text[0] not in _QUOTES and _ENDING.search(tail) is not None
     return credited and bool(_SHOWN.search(text) or (_SURE_ENDING.search(tail) and not _quotes_agency(text)))

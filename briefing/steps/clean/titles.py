@@ -23,6 +23,8 @@ _REACH = 6
 """Blocks between a headline and the byline that belongs to it."""
 _ABOUT = 15
 """Paragraphs that a headline is about."""
+_KICKER = 4
+"""Words of the longest line of capitals above a headline that says what it belongs to."""
 _FULL, _KNOWN = 5, 3
 """Words, and words that the article uses, of a headline above another line that looks like one."""
 _CHECKED = 60
@@ -35,6 +37,8 @@ _NO_TITLE = re.compile(
     r"|[^\n]*[▾▼☰]",
     re.IGNORECASE,
 )
+_SLUG = re.compile(r"(?:\w+:\s?)?[A-Z][A-Z-]{2,30}/[A-Z][A-Z-]")
+"""What an agency calls a story: "BC-MINE-COLLAPSE/KAROSA"."""
 _META = re.compile(
     r"(?:date|dated|issued?|ref|reference|our\sref|period|prepared|location|place|status|contact|tel|telephone|source|country"
     r"|embargo(?:ed)?|datum|aktenzeichen|az|réf|référence|fecha|lugar|дата|исх|номер|n°|no|nr)\b[^:\n]{0,25}:\s",
@@ -147,7 +151,7 @@ def _is_possible(block: Block, title: str) -> bool:
         return False
     if block.key == title:
         return True
-    if any(mark.match(block.text) for mark in (_NO_TITLE, _META, _LETTERHEAD)):
+    if any(mark.match(block.text) for mark in (_NO_TITLE, _META, _LETTERHEAD, _SLUG)):
         return False
     if len(_SEPARATORS.findall(block.text)) > 1:
         return False
@@ -166,7 +170,7 @@ def _score(page: Page, place: int, about: Counter[str], read: int, *, twice: boo
     named = not titled and _is_name(page, block)
     office = not titled and not named and _is_office(block)
     alike = 0.4 * signed + 0.4 * (twice and not office) + 2 * titled + 0.2 * (not read)
-    return told + alike - 0.8 * named - 0.3 * office + _shape(block)
+    return told + alike - 0.8 * named - 0.3 * office - 0.6 * (not titled and _is_kicker(page, place)) + _shape(block)
 
 
 def _shape(block: Block) -> float:
@@ -195,9 +199,18 @@ def _is_name(page: Page, block: Block) -> bool:
     return 1 < len(tokens) <= 5 and _is_spoken_of(page, block.text)
 
 
+def _is_kicker(page: Page, place: int) -> bool:
+    """Tell whether a few words in capitals stand right above a line that is rather the headline: "FLOODS"."""
+    block, below = page.blocks[place], page.blocks[place + 1] if place + 1 < len(page.blocks) else None
+    if below is None or below.kind is not None or below.gap or not block.text.isupper() or block.count > _KICKER:
+        return False
+    return _FULL <= below.count <= 4 * _KICKER and not below.closed and not below.text.isupper()
+
+
 def _is_office(block: Block) -> bool:
     """Tell whether a block may be the name of an office."""
-    return _OFFICE.match(block.text) is not None and _is_capitalised(block)
+    named = _OFFICE.match(block.text) or (block.count <= _KICKER and block.words[-1] in words_of("titles.offices"))
+    return bool(named) and _is_capitalised(block)
 
 
 def _is_capitalised(block: Block) -> bool:

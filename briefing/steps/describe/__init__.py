@@ -11,9 +11,11 @@ from briefing.steps.language import guess_language
 
 _LINE = 400
 _SAMPLE = 6000
-_BY = re.compile(r"^\s*(?:by|von|par|por|di|автор:?|كتبت?:?|بقلم:?|إعداد:?)\s+(?=[^\W\d_])", re.IGNORECASE)
+_BY = re.compile(r"^\s*(?:by:?|von|par|por|di|автор:?|كتبت?:?|بقلم:?|إعداد:?)\s+(?=[^\W\d_])", re.IGNORECASE)
 _AFTER_NAMES = re.compile(
-    r"\s*(?:[|•·;(\n\t]|\s[-–—]\s|\s(?:in|for|at)\s|,?\s*\d|,?\s(?:published|updated|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"\s*(?:[|•·;(\n\t]|\s[-–—]\s|\s(?:in|for|at)\s|,?\s*\d"
+    r"|,\s(?=[A-Z][\w\s-]{0,30}(?:Reporter|Correspondent|Editor|Writer|Journalist|Columnist|Bureau Chief|Staff)\b)"
+    r"|,?\s(?:published|updated|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     r"|,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d)",
     re.IGNORECASE,
 )
@@ -23,6 +25,7 @@ _NAMES = re.compile(
 
 _CASELESS = re.compile(r"[\u0590-\u06ff]")
 """Scripts in which no capital tells a name from a day or a label."""
+_LABEL = re.compile(r"^(?:subject|betreff|objet|asunto|oggetto|assunto|тема|title|headline)\s?:\s(?=\S)", re.IGNORECASE)
 _PICTURE = re.compile(r"(?<!\S)\S{1,200}\.(?:jpe?g|png|gif|webp)\b", re.IGNORECASE)
 _SEAM = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z]{2}|\d)|(?<=[?!”’\"'])(?=\w)")
 
@@ -34,7 +37,7 @@ def describe(source: Source, passages: tuple[Passage, ...]) -> Document:
     """Return a source with its facts: what its format states, else what its passages say, else nothing."""
     language = source.language or guess_language(_sample(source, passages))
     publication = find_publication(source, passages, language)
-    title = source.title or _first(map(_without_picture, _of_kind(source, passages, "headline")))
+    title = source.title or _first(map(_bare, _of_kind(source, passages, "headline")))
     return Document(
         source=source,
         passages=passages,
@@ -49,8 +52,9 @@ def describe(source: Source, passages: tuple[Passage, ...]) -> Document:
     )
 
 
-def _without_picture(headline: str) -> str:
-    """Return a headline without the name of the picture that a page glued to it, and what stands behind that."""
+def _bare(headline: str) -> str:
+    """Return a headline without a label, the name of the picture that a page glued to it, and what is behind that."""
+    headline = _LABEL.sub("", headline, count=1)
     glued = _PICTURE.search(headline)
     if not glued:
         return headline

@@ -34,7 +34,7 @@ _DATELINES = (
     re.compile(rf"[^\n(]{{2,60}}?\d[^\n(]{{0,20}}?\.\s/?({_MARK})/?[.\s]{{0,2}}[-–—.]"),  # Москва. 5 мая. Интерфакс -
 )
 _UNKNOWN = re.compile(
-    r"[^\n(]{2,120}\(([A-Z]{2,6}|(?:[A-Z][\w&.-]{0,30}\s){1,3}(?:News|Press|Agency|Wire|Service))\)\s{0,2}[-–—:.]?\s*$"
+    r"[^\n(]{2,120}\(((?![KW][A-Z]{3}\))[A-Z]{2,6}|(?:[A-Z][\w&.-]{0,30}\s){1,3}(?:News|Press|Agency|Wire|Service))\)\s{0,2}[-–—:.]?\s*$"
 )
 """A dateline signed by an agency that no gazetteer knows: "GEVA, Ostland (GNP) -"."""
 _NO_PERSON = r"(?!\s?/|\s[^\W\d_]+$)"
@@ -65,6 +65,7 @@ _CREDIT_LINES = tuple(
         *(pattern.replace("NAME", f"({_MARK})") for pattern in _USED),
         rf"\W{{0,9}}(?:©|\(c\)|copyright)[\s©]*(?:\d{{4}}[\s,]*)?(?:by\s|the\s)?({_MARK})(?!\s?/)",
         rf"\W{{0,9}}(?:sources?|quelle|fuente|fonte|источник|المصدر|agency|with\s(?:agency\s)?inputs?\sfrom)\W{{1,3}}(?:the\s)?({_MARK})",
+        rf"[^\n]{{0,80}}?\b(?:avec|with|con|mit|com)\s({_MARK})(?=\W|$)",
         rf"\W{{0,9}}(?:con\sinformación\sde|mit\smaterial\s(?:der|von))\s({_MARK})",
         rf"\s*({_MARK})\s[|·•]\s[^\n]{{0,60}}?\d{{1,2}}[\s./:]",
         rf"[\s(\[–—/*-]*({_MARK})(?:\s?/\s?\w{{2,4}}){{0,3}}[\s)\]/.*]*$",

@@ -6,31 +6,60 @@ line around the article repeats it, the article calls itself by it, or it is "Th
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from briefing.model import Passage, Source
+from briefing.steps.clean.words import words_of
 from briefing.steps.describe.agency import is_agency
 
 _LINE = 400
 _OUTLET = r"(?P<outlet>(?:The\s)?[^\W\d_](?:[^\W\d_]|[.,&'’ -]){1,60}?)"
-_PUBLISHERS = (
+_NOTICES = (
     re.compile(rf"\bThe post .{{1,300}} appeared first on {_OUTLET}\s*\.?\s*$"),
     re.compile(
         r"^\W*(?i:(?:additional report(?:ing)?|(?:first|originally) published|this (?:article|story|report) (?:was )?"
         rf"(?:first |originally )?(?:appeared|published)) (?:by|in|on)) (?:the )?{_OUTLET}"
         r"(?:\s(?:newsroom|staff|team))?\s*\.?\s*$"
     ),
+)
+"""Lines that name the outlet and nobody else."""
+_RIGHTS = (
+    re.compile(rf"^\s*Source\s?:\s{_OUTLET}\s*$"),
     re.compile(
         rf"^\W*(?i:©|\(c\)|copyright)[\s©]*(?:[\d\s–-]{{4,12}},?\s*)?(?:by\s)?{_OUTLET}(?:\s\d{{4}})?[.,]?\s+"
         r"(?i:all rights reserved)"
     ),
 )
+"""Lines that may name the company behind it."""
 _SUFFIX = re.compile(r"\s([|–—-])\s([^|–—]{2,50})$")
 _OUTLET_WORDS = re.compile(
     r"\b(?:News|Times|Post|Gazette|Herald|Journal|Tribune|Guardian|Telegraph|Mail|Express|Chronicle|Observer|Independent"
     r"|Mirror|Daily|Weekly|Radio|TV|Television|Broadcasting|BBC|CNN|NPR|CBC|ABC|NBC|CBS|RTÉ|Press|Review|Standard"
     r"|Media|Magazine|Zeitung|Le Monde|Figaro|El País|Corriere|Courier|Echo|Argus|Examiner|Inquirer|Sentinel|Dispatch"
-    r"|Globe|Bulletin|Monitor|Advertiser|Mercury)\b|\.(?:com|org|net|co\.uk)$"
+    r"|Globe|Bulletin|Monitor|Advertiser|Mercury|Online|Record|Quarterly"
+    r"|Nachrichten|Kurier|Anzeiger|Rundschau|\w*[Bb]latt|Presse|Courrier|Dépêche|Voix|Diario|Voz|Noticias|Prensa|Heraldo"
+    r"|Agenzia|Gazzetta|Quotidiano|Giornale|Messaggero|Diário|Jornal|Folha|Correio|Gazeta|Gazetesi|Postası|Haber"
+    r"|Вестник|Новости|Газета|Вести|Известия|Курьер|صحيفة|جريدة|وكالة|شبكة|قناة)\b"
+    r"|\.(?:com|org|net|co\.uk)$"
 )
+_BODY = re.compile(
+    r"\b(?:Ministry|Department|Embassy|Police|Office|Service|Agency|Council|Commission|Committee|Alliance|Association"
+    r"|Foundation|Federation|Institute|Ministerium|Ministère|Ministerio|Министерство|Red Cross|Red Crescent|Relief"
+    r"|Action|Aid|Watch)\b",
+    re.IGNORECASE,
+)
+"""What whoever prints a letterhead is called by."""
+_COLUMNS = re.compile(r"\s[|›»>•·/–—-]\s|\s{2,}")
+_PASSED = re.compile(
+    r"skip\b.*|zum inhalt\b.*|aller au contenu\b.*|ir al contenido\b.*|vai al contenuto\b.*|перейти к\b.*"
+    r"|welcome\b.*|an official website\b.*|donate|support us|(?:e-?)?paper|subscribe|sign in|log in|login|register|menu"
+    r"|search|advertisement|[\W\d]+[CF]?"
+    r"|print(?:er)?\b.*|(?:english|international|global) edition|anmelden|abo(?:nnieren)?|suche|se connecter"
+    r"|s['’]abonner|iniciar sesión|suscr[íi]bete|entrar|assine|accedi|abbonati|войти|подписка|поиск|giriş|abone ol",
+    re.IGNORECASE,
+)
+"""What may stand above the name of an outlet."""
+_STATE = re.compile(r"(?:\w+ ){0,2}(?:Republic|Kingdom|State|Government|Commonwealth) of\b", re.IGNORECASE)
 _SECTION = re.compile(
     r"(?:world|local|business|sports?|latest|breaking|international|national|politics|opinion|culture|science|health|tech"
     r"|technology|europe|asia|africa|americas|middle east|uk|us|news|video|live|analysis|live updates|explained|photos)"
@@ -40,11 +69,12 @@ _SECTION = re.compile(
 _HOLDER = re.compile(rf"(?i:©|\(c\)|\bcopyright)[\s©]*(?:\d{{4}}[\s,–-]*){{1,2}}{_OUTLET}(?=[.,|]|\s[|–—-]|\s*$)")
 _CUT = re.compile(r"\s[|›»>•·–—-]\s")
 _NAME = re.compile(
-    r"[A-ZÀ-ÞА-ЯЁ\d][\w.&'’-]*(?:\s(?:[A-ZÀ-ÞА-ЯЁ\d&][\w.&'’-]*|of|the|for|and|de|la|du|des|für|der|y|и)){0,5}"
+    r"[A-ZÀ-ÞА-ЯЁ\u0621-\u064a\d][\w.&'’-]*"
+    r"(?:\s(?:[A-ZÀ-ÞА-ЯЁ\u0621-\u064a\d&][\w.&'’-]*|[ld]['’]\w+|of|the|for|and|de|la|le|du|des|del|di|da|do|dos|della|für|der|y|e|и|[а-яё][\w-]{2,20})){0,9}"
 )
 _NO_NAME = re.compile(
     r"(?:press|news|media) (?:release|statement|room|office)(?:\s(?:no\.?\s?)?[\d/-]{1,12})?"
-    r"|communiqu[ée]|statement|live|menu|advertisement|skip\b.*"
+    r"|.{0,60}\bpress releases?\b.{0,20}|communiqu[ée]|statement|live|menu|advertisement|skip\b.*"
     r"|pressemitteilung|comunicado|пресс-релиз",
     re.IGNORECASE,
 )
@@ -53,6 +83,12 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _PARTS = re.compile(r"\s[|›»>•·–—-]\s|[,;:]\s|\.\s")
 _LETTERS = re.compile(r"[\W_]+")
 _TOP, _BOTTOM = 3, 12
+_ABOVE = 10
+"""Stretches above the headline among which the outlet's name is."""
+_TAG = 12
+"""Characters of a line that is passed over though it is no name: "हिन्दी", "+ 52°"."""
+_LONGEST, _OFFICIAL = 6, 10
+"""Words of an outlet's name, and of an office's."""
 _READ = 20_000
 """Characters of an article in which it may call itself by its name."""
 _ACTS = r"(?:has|have|is|said|says|calls?|asks?|urges?|learned|reported|documented|understands|contacted)"
@@ -61,7 +97,12 @@ _TELLS = r"(?:told|tells|to|with|by)\s(?:the\s)?"
 
 def find_publisher(source: Source, passages: Sequence[Passage], title: str | None) -> str | None:
     """Return the outlet that a closing line, the end of the title or the masthead names, None where nothing does."""
-    found = _by_line(source, passages) or _by_suffix(title or "") or _by_masthead(source, passages)
+    found = (
+        _by_line(_NOTICES, source, passages)
+        or _by_suffix(title or "")
+        or _by_masthead(source, passages)
+        or _by_line(_RIGHTS, source, passages)
+    )
     return found or next((name for line in _dated(source, passages) if (name := _on_line(line, source))), None)
 
 
@@ -78,18 +119,24 @@ def _on_line(line: str, source: Source) -> str | None:
     return next((part.strip() for part in _PARTS.split(line) if is_outlet(part.strip(), source)), None)
 
 
+def _is_section(line: str) -> bool:
+    """Tell whether a line is the name of a section, or of several."""
+    words = line.lower().replace("&", " ").split()
+    return _SECTION.fullmatch(line) is not None or (words_of("titles.sections") | {"and"}).issuperset(words)
+
+
 def is_outlet(name: str, source: Source) -> bool:
     """Tell whether a name is an outlet's: by a word such as Times or Radio, or because the file is called by it."""
-    if not _NAME.fullmatch(name) or _SECTION.fullmatch(name) or _NO_NAME.fullmatch(name) or is_agency(name):
+    if not _NAME.fullmatch(name) or _is_section(name) or _NO_NAME.fullmatch(name) or is_agency(name):
         return False
     named = len(name.split()) > 1 and _OUTLET_WORDS.search(name) is not None
     return (named or _is_filed(name, source)) and not _DATED.search(name)
 
 
-def _by_line(source: Source, passages: Sequence[Passage]) -> str | None:
-    """Return the outlet of "The post ... appeared first on ...", or of a copyright line."""
+def _by_line(patterns: Sequence[re.Pattern[str]], source: Source, passages: Sequence[Passage]) -> str | None:
+    """Return the outlet of the first line around the article that fits one of some patterns."""
     for line in _around(source, passages):
-        for pattern in _PUBLISHERS:
+        for pattern in patterns:
             match = pattern.search(line)
             if match and not is_agency(match["outlet"]):
                 return match["outlet"].strip(" ,.")
@@ -111,7 +158,33 @@ def _by_masthead(source: Source, passages: Sequence[Passage]) -> str | None:
         holder = _HOLDER.search(line)
         if holder and top.startswith(holder["outlet"].casefold()) and not is_agency(holder["outlet"]):
             return holder["outlet"].strip(" ,.")
-    return next((name for line in _top(source, passages) if (name := _named(line, source, passages))), None)
+    found = next((name for line in _top(source, passages) if (name := _named(line, source, passages))), None)
+    return found or _by_letterhead(source, passages)
+
+
+def _by_letterhead(source: Source, passages: Sequence[Passage]) -> str | None:
+    """Return the first name above the headline, where it is called as outlets and offices are, or a menu is below."""
+    head = list(takewhile(lambda passage: passage.kind in {"furniture", "promotion", "byline"}, passages[:_ABOVE]))
+    if len(head) == len(passages) or not head:
+        return None
+    lines = [(source.text[one.span.start : one.span.end][:_LINE].split("\n")[0].strip(), one.rule) for one in head]
+    for place, (line, rule) in enumerate(lines):
+        row = rule == "menu" and len(_COLUMNS.split(line)) > 1
+        if row or _PASSED.fullmatch(line) or _STATE.match(line) or _DATED.search(line) or _is_section(line):
+            continue
+        if not _NAME.fullmatch(line) and len(line) <= _TAG:
+            continue
+        if (
+            len(line.split()) > (_OFFICIAL if _BODY.search(line) else _LONGEST)
+            or not _NAME.fullmatch(line)
+            or _NO_NAME.fullmatch(line)
+            or is_agency(line)
+        ):
+            return None
+        called = len(line.split()) > 1 and (_OUTLET_WORDS.search(line.title()) or _BODY.search(line))
+        below = any(rule == "menu" or _PASSED.fullmatch(other) for other, rule in lines[place + 1 : place + 5])
+        return _as_written(line, source, passages) if called or below else None
+    return None
 
 
 def _top(source: Source, passages: Sequence[Passage]) -> Iterator[str]:
@@ -125,7 +198,7 @@ def _top(source: Source, passages: Sequence[Passage]) -> Iterator[str]:
 def _named(line: str, source: Source, passages: Sequence[Passage]) -> str | None:
     """Return the outlet that a line at the top is, as the article itself writes it."""
     name = _CUT.split(line, maxsplit=1)[0].strip()
-    if not _NAME.fullmatch(name) or _SECTION.fullmatch(name) or _NO_NAME.fullmatch(name) or is_agency(name):
+    if not _NAME.fullmatch(name) or _is_section(name) or _NO_NAME.fullmatch(name) or is_agency(name):
         return None
     if _is_filed(name, source) or _is_repeated(name, source, passages):
         return _as_written(name, source, passages)
@@ -169,6 +242,6 @@ def _by_suffix(title: str) -> str | None:
     if match is None:
         return None
     name = match[2].strip()
-    named = name[:1].isupper() and not _SECTION.fullmatch(name) and len(name.split()) <= 5
+    named = name[:1].isupper() and not _is_section(name) and len(name.split()) <= 5
     sure = match[1] == "|" or _OUTLET_WORDS.search(name)
     return name if named and sure and not is_agency(name) else None
