@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from briefing.model import DateMention, Sentence, Span
 from briefing.steps.dates import find_dates
-from briefing.steps.dates.grammar import Calendar, expressions
+from briefing.steps.dates.expressions import Calendar
+from briefing.steps.dates.grammar import expressions
 from tests.conftest import read_cases
 
 THURSDAY = dt.date(2023, 3, 2)

@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from briefing.model import DateMention, Sentence, Span
-from briefing.steps.dates.grammar import Calendar, Expression, Offset, Weekday, expressions
+from briefing.steps.dates.expressions import Calendar, Expression, Offset, Weekday
+from briefing.steps.dates.grammar import expressions
 from briefing.steps.dates.resolve import Days, resolve
 from briefing.steps.dates.tense import Tense, tense
 

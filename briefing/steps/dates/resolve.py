@@ -5,7 +5,7 @@ from calendar import monthrange
 from typing import NamedTuple
 
 from briefing.model import Precision
-from briefing.steps.dates.grammar import Calendar, Expression, Offset, Partial, Unit, Weekday
+from briefing.steps.dates.expressions import Calendar, Expression, Offset, Partial, Unit, Weekday
 from briefing.steps.dates.tense import Tense
 from briefing.steps.dates.words import FORTNIGHT, MONTH, WEEK, WEEKEND
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.model import Basis, Kind, Passage, Source
-from briefing.steps.dates.grammar import Calendar, expressions
+from briefing.steps.dates.expressions import Calendar
+from briefing.steps.dates.grammar import expressions
 from briefing.steps.dates.resolve import resolve
 from briefing.steps.describe.spelled import plain, spelled_dates, with_ascii_digits
 from briefing.steps.describe.within import likeliest_day

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from briefing.model import Kind, Passage, Source
 from briefing.steps.dates import tenses_of
-from briefing.steps.dates.grammar import Calendar, Expression, Partial, Weekday, expressions
+from briefing.steps.dates.expressions import Calendar, Expression, Partial, Weekday
+from briefing.steps.dates.grammar import expressions
 from briefing.steps.dates.resolve import resolve
 
 _DAY = dt.timedelta(days=1)
