@@ -1,7 +1,7 @@
 """Brief -> brief.md: the same brief as plain Markdown, in which no character of a source is markup."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from briefing.model import Artifact, Brief
 from briefing.plugins import RenderContext
@@ -10,7 +10,7 @@ from briefing.render.comments import CommentView
 from briefing.render.findings import FindingView
 from briefing.render.folders import template_folders
 from briefing.render.ledger import RowView
-from briefing.render.sources import GapsView, SourceView
+from briefing.render.sources import CutView, GapsView, SourceView
 from briefing.render.text import Piece, visible
 from briefing.render.view import View, view
 from briefing.render.words import Words, choose_words
@@ -34,9 +34,13 @@ class MarkdownRenderer:
 
 def escape(text: str) -> str:
     """Write text so that every Markdown reads it as these very characters, on one line."""
+    return _START.sub(lambda match: f"{match[1] or ''}\\{match[2]}", _marked(text))
+
+
+def _marked(text: str) -> str:
+    """Escape what is markup anywhere on a line."""
     flat = " ".join(visible(text).split())
-    marked = _MARKUP.sub(r"\\\1", flat).replace("://", ":\\//")
-    return _START.sub(lambda match: f"{match[1] or ''}\\{match[2]}", marked)
+    return _MARKUP.sub(r"\\\1", flat).replace("://", ":\\//")
 
 
 def _page(held: View, words: Words) -> Iterator[str]:
@@ -91,7 +95,12 @@ def _rest(held: View, words: Words) -> Iterator[str]:
         yield f"### {source.id}"
         yield " · ".join(_source(source, words))
     yield f"## {say['gaps']['heading']}"
-    yield _list(_gaps(held.gaps, words)) or say["gaps"]["nothing"]
+    if not held.gaps.any:
+        yield say["gaps"]["nothing"]
+    yield _list(_gaps(held.gaps))
+    if held.gaps.cut:
+        yield f"### {say['gaps']['cut']}"
+        yield _list(_cut(held.gaps.cut, words))
 
 
 def _facts(held: View, words: Words) -> Iterator[str]:
@@ -123,10 +132,6 @@ def _link(source: str, label: str) -> str:
     return f"[{label}](#{source.lower()})"
 
 
-def _links(sources: Iterable[str]) -> str:
-    return ", ".join(_link(source, source) for source in sources)
-
-
 def _places(held: PlacesView, words: Words) -> str:
     links = ", ".join(_link(place.source, place.label) for place in held.shown)
     return f"{links} {words.phrases['extract']['and']} {words.count('more', held.more)}" if held.more else links
@@ -134,15 +139,15 @@ def _places(held: PlacesView, words: Words) -> str:
 
 def _quote(pieces: Iterable[Piece]) -> str:
     """Escape piece by piece; our brackets are italic."""
-    return "".join(_piece(piece) for piece in pieces)
+    return "".join(_piece(piece, escape if place == 0 else _marked) for place, piece in enumerate(pieces))
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: Piece, write: Callable[[str], str]) -> str:
     """Keep the space at the ends of a piece, outside the marks of a bracket where Markdown wants it."""
     before = " " if piece.text[:1].isspace() else ""
     after = " " if piece.text[-1:].isspace() and piece.text.strip() else ""
     mark = "*" if piece.kind == "clarification" else ""
-    return f"{before}{mark}{escape(piece.text)}{mark}{after}"
+    return f"{before}{mark}{write(piece.text)}{mark}{after}"
 
 
 def _extract(held: ExtractView, words: Words) -> str:
@@ -192,13 +197,12 @@ def _source(source: SourceView, words: Words) -> Iterator[str]:
     yield escape(source.origin)
 
 
-def _gaps(held: GapsView, words: Words) -> Iterator[str]:
-    say = words.phrases["gaps"]
+def _gaps(held: GapsView) -> Iterator[str]:
     yield from (escape(finding.text) for finding in held.findings)
     yield from (f"**{escape(title)}.** {escape(note)}" for title, note in held.notes)
-    yield from (f"{_links(sources)}: {say['inferred']} {date}" for sources, date in held.inferred)
-    if held.undated:
-        yield f"{_links(held.undated)}: {say['undated']}"
-    for cut in held.cut:
+
+
+def _cut(held: Iterable[CutView], words: Words) -> Iterator[str]:
+    for cut in held:
         reasons = ", ".join(f"{escape(reason)} {words.number(number)}" for reason, number in cut.reasons)
-        yield f"{_link(cut.source, cut.source)}: {say['cut']}, {words.count('words', cut.words)} ({reasons})"
+        yield f"{_link(cut.source, cut.source)}: {words.count('words', cut.words)} ({reasons})"

@@ -1,6 +1,5 @@
 """Sources and what was cut from them -> the last pages: what each source is, and what the brief does not cover."""
 
-import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
@@ -49,15 +48,12 @@ class GapsView:
     findings: tuple[FindingView, ...]
     notes: tuple[tuple[str, str], ...]
     """Titles of topics, and why they are empty or thin."""
-    inferred: tuple[tuple[tuple[str, ...], str], ...]
-    """Dates, each behind the sources that were given it."""
-    undated: tuple[str, ...]
     cut: tuple[CutView, ...]
 
     @property
     def any(self) -> bool:
         """Whether there is anything to say."""
-        return bool(self.findings or self.notes or self.inferred or self.undated or self.cut)
+        return bool(self.findings or self.notes or self.cut)
 
 
 def view_source(source: SourceEntry, passages: tuple[PassageView, ...], words: Words) -> SourceView:
@@ -87,11 +83,6 @@ def web_address(text: str | None) -> str | None:
 
 def view_gaps(brief: Brief, findings: tuple[FindingView, ...], words: Words) -> GapsView:
     """Collect what was not found, not certain or not taken over; what a finding already says is not said again."""
-    undated = [source.id for source in brief.sources if source.published is None]
-    inferred: dict[dt.date, list[str]] = {}
-    for source in brief.sources:
-        if source.published and source.published_basis == "inferred":
-            inferred.setdefault(source.published, []).append(source.id)
     said = {held.text for held in findings}
     notes: dict[str, list[str]] = {}
     for section in brief.sections:
@@ -100,8 +91,6 @@ def view_gaps(brief: Brief, findings: tuple[FindingView, ...], words: Words) -> 
     return GapsView(
         findings=findings,
         notes=tuple(("; ".join(titles), note) for note, titles in notes.items()),
-        inferred=tuple((tuple(inferred[day]), words.date(day)) for day in sorted(inferred)),
-        undated=tuple(undated),
         cut=view_cut(brief, words),
     )
 

@@ -1,10 +1,13 @@
 """brief.md: the same brief, and no character of a source is markup."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from briefing.model import Clarification
 from briefing.render.markdown import MarkdownRenderer, escape
 from tests.render import sample
 
@@ -64,6 +67,7 @@ def test_the_brief_keeps_its_order_and_its_links() -> None:
     assert headings[-2:] == ["## Sources", "## What this briefing does not cover"]
     assert "([S1\u00a0¶3](#s1))" in text
     assert "### S1\n" in text
+    assert "\n### What was cut from the sources\n\n- [S1](#s1): " in text
 
 
 def test_brackets_of_ours_are_italic_and_stand_apart() -> None:
@@ -71,6 +75,16 @@ def test_brackets_of_ours_are_italic_and_stand_apart() -> None:
 
     assert "- She *\\[Marit Holm\\]* said the siren" in text
     assert "on Tuesday *\\[6 May 2031\\]* evening." in text
+
+
+def test_a_stop_behind_a_bracket_is_a_stop() -> None:
+    point = sample.FLOOD.key_points[0]
+    noted = Clarification(at=len(point.text) - 1, insert=" [6 May 2031]", basis="date")
+    brief = replace(sample.FLOOD, key_points=(replace(point, clarifications=(noted,)),))
+    text = MarkdownRenderer().render(brief, sample.context()).content.decode("utf-8")
+
+    assert point.text.endswith(".")
+    assert "*\\[6 May 2031\\]*. (" in text
 
 
 def test_no_html_of_a_source_is_left() -> None:
