@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import Counting, Figure, Status
@@ -22,9 +22,17 @@ _NAMED = re.compile(
     r"\b(?:them|whom|those|these|which|bodies|corpses|deaths|dead|fatalities|victims|nobody|no one|none)$",
     re.IGNORECASE,
 )
-"""Endings of a count that need no "people" behind them."""
+"""Endings of a count that need no noun behind them."""
+_COUNTED = re.compile(
+    r"\d[\d.,]*\s(?:\w+\s){0,3}(?!more\b|others?\b|further\b|or\b|less\b|million\b|hundred\b|thousand\b)[^\W\d_]{3,}$"
+)
+"""A number with a noun: "11 pupils"."""
 MOST = 24
 """So many rows of a measure are printed, what holds before what does not; brief.json and figures.csv have them all."""
+_BESIDE = re.compile(
+    r",\s((?:[A-ZÀ-Þ][\w'’-]+\s){1,3}[A-ZÀ-Þ][\w'’-]+)$|^((?:[A-ZÀ-Þ][\w'’-]+\s){1,3}[A-ZÀ-Þ][\w'’-]+),\s(?:the|an?|its)\s"
+)
+"""A name behind an office, or before it: "the governor, Ana Ruiz", "Ana Ruiz, the governor of Lenz"."""
 _NUMBER = re.compile(r"[^\d]{0,40}\d[\d.,]{0,20}(?: (?:million|billion|thousand|hundred))?(?!\w)")
 _LEAD = 24  # characters of a headline
 _WORDINGS = 4  # so many wordings of a vague count are shown
@@ -161,12 +169,19 @@ def _vague(figure: Figure) -> str | None:
 
 def _statement(figure: Figure, total: Figure | None) -> tuple[object, ...]:
     """Figures that say the same are one row: by the same account whenever it was given; vague ones by whosoever."""
-    claimant = (figure.attributed_to or "").casefold().removeprefix("the ")
+    claimant = _account(figure.attributed_to or "")
     kind = (figure.counting, figure.status, total and (total.low, total.high))
     if vague := _vague(figure):
         return (vague, bool(claimant), *kind)
     counted = (figure.subject.casefold(), figure.low, figure.high, figure.approximate)
     return (*counted, claimant, None if claimant else figure.as_of, *kind)
+
+
+def _account(claimant: str) -> str:
+    """Return a claimant as claimants are compared: by the name beside an office, else without case and article."""
+    named = _BESIDE.search(claimant)
+    name = next(filter(None, named.groups())) if named else claimant
+    return " ".join(name.replace("’", "'").casefold().split()).removeprefix("the ")
 
 
 def _row(group: Sequence[Figure], words: Words, *, part: bool) -> RowView:
@@ -186,7 +201,7 @@ def _row(group: Sequence[Figure], words: Words, *, part: bool) -> RowView:
         what=what,
         noun=_noun(first) if len(wordings) == 1 else "",
         claimant=first.attributed_to,
-        claimants=_once(figure.attributed_to for figure in group if figure.attributed_to),
+        claimants=_once((figure.attributed_to for figure in group if figure.attributed_to), _account),
         as_of=days[-1] if days else None,
         period=words.period(days[0], days[-1]) if days and days[0] < days[-1] else None,
         day=words.short_date(days[-1]) if days else "",
@@ -222,16 +237,17 @@ def _behind(figure: Figure) -> str:
     return f"{subject}{behind}" if subject.strip() and len(number.split()) == 1 else written
 
 
-def _once(texts: Iterable[str]) -> tuple[str, ...]:
-    """Keep each text once, whatever its capitals."""
+def _once(texts: Iterable[str], key: Callable[[str], str] = str.casefold) -> tuple[str, ...]:
+    """Keep each text once, whatever its capitals, or by another key."""
     first: dict[str, str] = {}
     for text in texts:
-        first.setdefault(text.casefold(), text)
+        first.setdefault(key(text), text)
     return tuple(first.values())
 
 
 def _noun(figure: Figure) -> str:
     """Name who is counted where the source's words don't: "58 people", but "nine of whom", "23 bodies"."""
     written = " ".join(figure.as_written.split())
-    said = figure.subject in written or (figure.subject in GENERAL and _NAMED.search(written))
-    return "" if said else figure.subject
+    if figure.subject in written or _NAMED.search(written):
+        return ""
+    return "" if figure.subject in GENERAL and _COUNTED.search(written) else figure.subject

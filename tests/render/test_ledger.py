@@ -55,6 +55,30 @@ def test_vague_counts_share_a_row_with_all_their_wordings_and_claimants() -> Non
     assert held[0].claimants == ("the union", "a doctor")
 
 
+def test_one_person_with_several_offices_is_one_claimant() -> None:
+    held = rows(
+        count("F1", "240", 240, attributed_to="the provincial governor, Ana Ruiz"),
+        count("F2", "240", 240, attributed_to="The governor, Ana Ruiz"),
+        count("F3", "240", 240, attributed_to="Ana Ruiz, the governor of Lenz"),
+        count("F4", "31", 31, attributed_to="the hospital's director"),
+        count("F5", "31", 31, attributed_to="the hospital’s director"),
+        count("F6", "31", 31, attributed_to="the health ministry"),
+    )
+
+    assert [row.anchors for row in held] == [("F1", "F2", "F3"), ("F4", "F5"), ("F6",)]
+    assert held[0].claimants == ("the provincial governor, Ana Ruiz",)
+
+
+@pytest.mark.parametrize(
+    ("written", "noun"),
+    [("38", "people"), ("11 pupils", ""), ("at least 121", "people"), ("four more", "people"), ("302 of whom", "")],
+)
+def test_people_are_named_behind_a_count_that_names_nobody(written: str, noun: str) -> None:
+    (row,) = rows(count("F1", written, 11, subject="people"))
+
+    assert row.noun == noun
+
+
 def test_a_vague_count_of_nobody_stands_apart_from_one_with_a_claimant() -> None:
     held = rows(count("F1", "dozens", None, attributed_to="a doctor"), count("F2", "dozens", None))
 
