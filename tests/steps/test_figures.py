@@ -111,6 +111,14 @@ def test_the_newest_date_inside_tells_old_tolls_from_new_where_the_document_has_
     assert [(q.low, q.as_of) for q in find_quantities(document, sentences, dates)] == [(12, None)]
 
 
+def test_a_year_when_it_last_happened_is_past_though_nothing_says_when_the_text_was_published() -> None:
+    document, sentences = lay_out("The province last saw such a flood in 1998, when 418 people drowned.", None)
+    year = next(YEAR.finditer(sentences[0].text))
+    dates = {0: [mention(sentences[0], year, dt.date(1998, 1, 1), dt.date(1998, 12, 31))]}
+
+    assert find_quantities(document, sentences, dates) == ()
+
+
 def test_a_retracted_number_is_withdrawn() -> None:
     (quantity,) = read("The ministry retracted its statement that 164 people had been killed.", dt.date(2023, 5, 10))
 

@@ -73,7 +73,13 @@ def _main(links: Sequence[Link]) -> Trigger | None:
 def _without_local_zeros(quantities: Sequence[Quantity]) -> list[Quantity]:
     """Drop "Nobody was hurt" where the same document counts the hurt: it speaks of one scene, nobody says which."""
     counted = {quantity.measure for quantity in quantities if quantity.high != 0}
-    return [quantity for quantity in quantities if quantity.high != 0 or quantity.measure not in counted]
+    unhurt = {"people"} if "killed" in counted else set()  # where some died, nobody was hurt in one scene
+    return [
+        quantity
+        for quantity in quantities
+        if quantity.high != 0
+        or (quantity.measure not in counted and (quantity.measure != "injured" or quantity.subject not in unhurt))
+    ]
 
 
 def _take_back(quantities: list[Quantity], sentence: Sentence) -> None:

@@ -18,7 +18,7 @@ _TURNS = QUOTES | {";", ":", "while", "but", "whereas"}
 _RELATIVES = frozenset({"which", "who", "whose"})
 _LONGEST = 22
 _LISTING = frozenset({"includes", "included", "excludes", "excluded", "leaves", "left", "omits", "omitted"})
-_ISSUED = frozenset({"issued", "published", "released"})
+_ISSUED = frozenset({"based", "issued", "published", "released"})
 _PERIODS = frozenset({"month", "night", "week", "weekend", "year"})
 _CROWDS = frozenset({"dozens", "hundreds", "many", "others", "several", "thousands"})
 _PAIRED = frozenset({",", "–", "—"})
@@ -77,6 +77,16 @@ def backward(layout: Layout, verb: int) -> tuple[int, int]:
     if last - first == 1 and layout.word(first) in _NOBODY:
         return last, last
     return first, last
+
+
+def before_verb(layout: Layout, first: int, last: int) -> int:
+    """Where a claimant ends that ran into its verb: "The ministry | has put out a statement saying"."""
+    for at in range(first + 1, last):
+        if layout.word(at) in _RELATIVES | {"that"}:
+            return last
+        if layout.word(at) in AUXILIARIES:
+            return at
+    return last
 
 
 def subject(layout: Layout, at: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefing.steps.figures.claimants import DAYS, OPENERS, PRONOUNS, SAY, SHOW, backward, forward, subject
+from briefing.steps.figures.claimants import DAYS, OPENERS, PRONOUNS, SAY, SHOW, backward, before_verb, forward, subject
 from briefing.steps.figures.identity import is_official
 from briefing.steps.figures.layout import AUXILIARIES, BE, Claim, Layout
 from briefing.steps.figures.reckonings import RECKONINGS, gapped, ours, reckoning
@@ -155,6 +155,7 @@ def _said(layout: Layout, at: int) -> Claim | None:
             return None  # "calls it an early estimate": a noun
         if layout.word(first - 1) == "told" or (word in _RAISE and not _gives_counts(layout, first, last)):
             return None  # "told reporters his deputies had counted six": who told it
+        last = before_verb(layout, first, last)
         last = at + 1 if last - first == 1 and layout.word(first) in _UNSIGNED and word in _NOUNS else last
         summed = word in _PUT and any(
             first <= phrase.first < last and not phrase.amount.bare for phrase in layout.phrases

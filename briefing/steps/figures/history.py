@@ -19,6 +19,8 @@ _MARKS = words("segment_marks")
 _OPENERS = words("time_openers")
 _PERIODS = words("periods")
 _SPANS = frozenset({"years", "decade", "decades", "century", "centuries"})
+_RECENT = words("days") | {"day", "days", "hour", "hours", "month", "night", "week", "weekend", "weeks"}
+_HANGERS = frozenset({"when", "where", "which"})
 _OPENING = 12  # words of an opening phrase before its comma, at most
 
 
@@ -43,6 +45,8 @@ def _ranks(layout: Layout, link: Link) -> bool:
     """Whether a clause hangs on an older event: "the worst since 1987, when 200 died"."""
     phrase = layout.phrases[link.phrase]
     before = layout.words(0, min(phrase.first, link.trigger.first))
+    if any(word == "last" and after not in _SPANS | _PERIODS | _RECENT for word, after in pairwise(before)):
+        return any(_is_year(word) for word in before)  # "last saw such a flood in 1998, when 40 drowned"
     return "since" in before and bool(_RECORDS & set(before[: len(before) - before[::-1].index("since")]))
 
 
@@ -62,11 +66,13 @@ def _since(layout: Layout, start: int) -> bool:
     return not ended and bool(_SINCE & set(layout.words(at - 6, at)))
 
 
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isascii() and text.isdigit() and _OLDEST <= int(text) <= _NEWEST
+
+
 def _is_past_year(text: str, published: dt.date) -> bool:
     year = text.removesuffix("s") if len(text) == 5 else text  # the 1980s
-    if len(year) != 4 or not (year.isascii() and year.isdigit()) or not _OLDEST <= int(year) <= _NEWEST:
-        return False
-    return int(year) < (published - _YEAR_PAST).year
+    return _is_year(year) and int(year) < (published - _YEAR_PAST).year
 
 
 def _long_ago(near: Sequence[str]) -> bool:
@@ -92,9 +98,10 @@ def _scope(layout: Layout, link: Link) -> tuple[list[int], bool]:
     while last < len(layout.tokens) and layout.word(last) not in _MARKS:
         last += 1
     start = _segment(layout, first)
+    hung = not _HANGERS.isdisjoint(layout.words(start, first))
     while start > 0 and _leans(layout, start, first):
         start = first = _segment(layout, start - 1)
-    hung = bool({"when", "where", "which"} & set(layout.words(start, first)))
+    hung = hung or not _HANGERS.isdisjoint(layout.words(start, first))
     if (hung or "ing" in link.trigger.forms) and start > 0:
         start = _segment(layout, start - 1)
     return [*range(_opening(layout, start)), *range(start, min(last, len(layout.tokens)))], hung

@@ -58,6 +58,8 @@ def _resolved(reads: Sequence[Read], at: int, claim: Claim) -> Voice:
         return Voice(name, said)
     if claim.pronoun and not nearest and (body := _acting(reads[at], claim)):
         return Voice(body, said)
+    if claim.pronoun and not nearest and (name_before := _acting_before(reads, at, spoken[0])):
+        return Voice(name_before, said)
     earlier_ones = _before(reads, at, _BACK_FOR_PRONOUN if claim.pronoun else _BACK_FOR_NAME)
     for back, earlier in chain(nearest, earlier_ones):
         fuller = _words(back, earlier)
@@ -67,6 +69,19 @@ def _resolved(reads: Sequence[Read], at: int, claim: Claim) -> Voice:
             near = back.sentence.paragraph == reads[at].sentence.paragraph and not _is_newer(reads[at], claim)
             return Voice(back.text(earlier.first, earlier.last), said or (_day(back, earlier) if near else None))
     return Voice(None if claim.pronoun else name, said)
+
+
+def _acting_before(reads: Sequence[Read], at: int, pronoun: str) -> str | None:
+    """Who the sentence right before is about, where nobody speaks in it: "Minister Karl Weiss came. | He said"."""
+    if at == 0 or reads[at - 1].claims or reads[at - 1].sentence.paragraph != reads[at].sentence.paragraph:
+        return None
+    read = reads[at - 1]
+    first, last = subject(read.layout, len(read.layout.tokens))
+    tokens = read.layout.tokens[first:last]
+    body = bool(_BODIES & {token.word for token in tokens}) or is_official(" ".join(token.word for token in tokens))
+    named = len(tokens) > 1 and all(token.text[0].isupper() for token in tokens[-2:])
+    fits = named and not _BODIES & {token.word for token in tokens} if pronoun in _PERSONS else body
+    return read.text(first, last) if fits and tokens else None
 
 
 def _is_newer(read: Read, claim: Claim) -> bool:
