@@ -1,4 +1,4 @@
-"""Pile, picks -> Brief: sources are numbered, every extract is cited with every place where its words stand."""
+"""Pile, picks -> the parts of a brief: numbered sources, extracts cited wherever their words stand, their sections."""
 
 import datetime as dt
 import hashlib
@@ -39,21 +39,24 @@ def number(documents: Sequence[Document]) -> Mapping[str, str]:
 def compose_sections(
     pile: Pile, chosen: Sequence[Chosen], clarifications: Mapping[int, tuple[Clarification, ...]]
 ) -> tuple[tuple[Section, ...], Mapping[int, Extract]]:
-    """Return the sections with their extracts in reading order, and the extract of each chosen sentence."""
+    """Return the sections, and the extract of each chosen sentence.
+
+    Extracts run from the oldest source to the newest, and in a source as it has them.
+    """
     numbers = number(pile.documents)
+    published = {document.source.id: str(document.published or "") for document in pile.documents}
     extracts: dict[int, Extract] = {}
     sections = []
     for part in chosen:
         scores = {pick.index: pick.score for pick in part.picks}
-        indices = sorted(scores, key=lambda index: _reading_order(pile, index))
+        indices = sorted(scores, key=lambda index: (published[pile.sentences[index].source], index))
         for index in indices:
             extracts[index] = replace(
                 extract_of(pile, index, numbers, clarifications.get(index, ())),
                 id=f"E{len(extracts) + 1}",
                 score=scores[index],
             )
-        section = _section(pile, part.topic, [extracts[index] for index in indices])
-        sections.append(replace(section, note=NO_ROOM) if part.crowded_out else section)
+        sections.append(_section(part.topic, [extracts[index] for index in indices], _note(pile, part, indices)))
     return tuple(sections), extracts
 
 
@@ -173,26 +176,16 @@ def excluded_of(pile: Pile) -> tuple[Excluded, ...]:
     return tuple(sorted([*cut, *corrupt], key=lambda part: (int(part.source[1:]), part.start)))
 
 
-def _section(pile: Pile, topic: Topic, extracts: Sequence[Extract]) -> Section:
-    note = None
-    if not extracts:
-        note = UNANSWERED
-    elif len(set(pile.origins.values())) > 1 and len({_origin(pile, extract) for extract in extracts}) == 1:
-        note = ONE_ORIGIN
+def _section(topic: Topic, extracts: Sequence[Extract], note: str | None) -> Section:
     return Section(topic=topic.key, title=topic.title, question=topic.question, extracts=tuple(extracts), note=note)
 
 
-def _origin(pile: Pile, extract: Extract) -> int:
-    place = int(extract.citations[0].source[1:]) - 1
-    return pile.origins[pile.documents[place].source.id]
-
-
-def _reading_order(pile: Pile, index: int) -> tuple[str, int, int]:
-    """Sentences run from the oldest source to the newest, and in a source as it has them."""
-    sentence = pile.sentences[index]
-    places = {document.source.id: place for place, document in enumerate(pile.documents)}
-    document = pile.documents[places[sentence.source]]
-    return str(document.published or ""), places[sentence.source], sentence.index
+def _note(pile: Pile, part: Chosen, indices: Sequence[int]) -> str | None:
+    """Say why a section is empty or thin."""
+    if not indices:
+        return NO_ROOM if part.crowded_out else UNANSWERED
+    origins = {pile.origins[pile.sentences[index].source] for index in indices}
+    return ONE_ORIGIN if len(origins) == 1 < len(set(pile.origins.values())) else None
 
 
 def _published(document: Document) -> dt.date:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from briefing.model import Extract, Pile, Quantity
 from briefing.steps.choose import Chosen
 from briefing.steps.facts import GRAVEST
+from briefing.steps.topics import counts_in
 
 FEWEST, MOST = 3, 5
 LONG = 40  # words from which a sentence leads only where its section has no shorter one
@@ -36,15 +37,13 @@ def _ranked(part: Chosen, extracts: Mapping[int, Extract], toll: int | None) -> 
 
 def newest_toll(pile: Pile, extracts: Mapping[int, Extract]) -> int | None:
     """Return the extract that states the newest total of the gravest measure that is counted at all."""
-    places = {(pile.sentences[index].source, pile.sentences[index].span.start): index for index in extracts}
+    counted = counts_in(pile)
     for measure in GRAVEST:
         stated = [
-            (quantity, places[place])
-            for quantity in pile.quantities
-            if quantity.measure == measure
-            and quantity.counting == "total"
-            and quantity.high != 0
-            and (place := (quantity.sentence.source, quantity.sentence.span.start)) in places
+            (quantity, index)
+            for index in extracts
+            for quantity in counted[index]
+            if quantity.measure == measure and quantity.counting == "total" and quantity.high != 0
         ]
         if stated:
             return max(stated, key=lambda pair: (*_newness(pair[0]), -pair[1]))[1]

@@ -92,12 +92,12 @@ def _undated(pile: Pile, kept: Mapping[int, DateMention]) -> Pile:
 
 def _with_copies(pile: Pile, mentions: Mapping[int, DateMention]) -> Mapping[int, DateMention]:
     """Give a sentence of an undated source the day of the same words in a dated one."""
-    undated = {document.source.id for document in pile.documents if document.published is None}
+    dateless = {document.source.id for document in pile.documents if document.published is None}
     found = dict(mentions)
     for twins in pile.twins:
         known = next((mentions[index] for index in twins if index in mentions), None)
         if known is not None:
-            found |= {index: known for index in twins if pile.sentences[index].source in undated}
+            found |= {index: known for index in twins if pile.sentences[index].source in dateless}
     return found
 
 
@@ -118,16 +118,16 @@ def period_of(events: Sequence[Event]) -> Period | None:
 
 def _event_days(pile: Pile, mentions: Mapping[int, DateMention]) -> tuple[dt.date, ...]:
     """Return the days of this event: the unbroken run, with gaps of at most `GAP` days, that publication falls in."""
-    dated = [document.published for document in pile.documents if document.published]
-    days = sorted({mention.first for mention in mentions.values()} | set(dated))
-    if not dated:
+    published = [document.published for document in pile.documents if document.published]
+    days = sorted({mention.first for mention in mentions.values()} | set(published))
+    if not published:
         return ()
     runs: list[list[dt.date]] = [days[:1]]
     for day in days[1:]:
         if (day - runs[-1][-1]).days > GAP:
             runs.append([])
         runs[-1].append(day)
-    about = Counter(place for place, run in enumerate(runs) for day in dated if day in run)
+    about = Counter(place for place, run in enumerate(runs) for day in published if day in run)
     return tuple(runs[max(about, key=lambda place: (about[place], place))])
 
 

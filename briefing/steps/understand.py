@@ -1,9 +1,10 @@
-"""Documents -> Pile: everything that is known of their sentences before any is chosen."""
+"""Documents -> Pile: everything that is known of their sentences before any is chosen; then the brackets of some."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, repeat
 
-from briefing.model import Clarification, DateMention, Document, NameMention, Pile, Sentence
+from briefing.model import Clarification, DateMention, Document, NameMention, Pile, Quantity, Sentence
 from briefing.steps.clarify import clarify, cured_by
 from briefing.steps.clarify.voices import voice_of
 from briefing.steps.dates import find_dates
@@ -21,6 +22,16 @@ MEMORY = 20
 """Sentences that are looked back on for who "he" is."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A document's share of the pile."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    dates: Sequence[tuple[DateMention, ...]]
+    """Of each sentence."""
+
+
 def understand(documents: Sequence[Document], languages: frozenset[str]) -> Pile:
     """Return the sentences of all documents with everything that the choice depends on.
 
@@ -29,41 +40,33 @@ def understand(documents: Sequence[Document], languages: frozenset[str]) -> Pile
         languages: that are quoted; a sentence in another one is kept out of the brief.
 
     """
-    parts = [segment(document) for document in documents]
-    sentences = tuple(sentence for part in parts for sentence in part)
-    dates = tuple(
-        tuple(find_dates(sentence, document.published, document.language) for sentence in part)
-        for document, part in zip(documents, parts, strict=True)
-    )
+    parts = [_part(document) for document in documents]
+    sentences = tuple(chain.from_iterable(part.sentences for part in parts))
     twins = find_twins(sentences)
     names = find_names(documents, sentences)
-    by_source = _by_source(names)
-    marks: list[tuple[str, ...]] = []
-    for document, part, found in zip(documents, parts, dates, strict=True):
-        mentions = by_source.get(document.source.id, ())
-        marks += (
-            _faults(document, part, found, mentions) if document.language in languages else [("language",)] * len(part)
-        )
+    named = _by_source(names)
     pile = Pile(
         documents=tuple(documents),
         sentences=sentences,
-        stems=tuple(
-            content(sentence.text, document.language)
-            for document, part in zip(documents, parts, strict=True)
-            for sentence in part
-        ),
-        faults=tuple(marks),
+        stems=tuple(content(one.text, part.document.language) for part in parts for one in part.sentences),
+        faults=tuple(chain.from_iterable(_faults(part, named, languages) for part in parts)),
         twins=twins,
         origins=find_origins(documents, sentences, twins),
-        dates=tuple(found for part in dates for found in part),
+        dates=tuple(chain.from_iterable(part.dates for part in parts)),
         names=names,
-        quantities=tuple(
-            quantity
-            for document, part, found in zip(documents, parts, dates, strict=True)
-            for quantity in find_quantities(document, part, dict(enumerate(found)))
-        ),
+        quantities=tuple(chain.from_iterable(map(_quantities, parts))),
     )
     return replace(pile, supports=supports_of(pile))
+
+
+def _part(document: Document) -> _Part:
+    sentences = segment(document)
+    dates = [find_dates(sentence, document.published, document.language) for sentence in sentences]
+    return _Part(document, sentences, dates)
+
+
+def _quantities(part: _Part) -> Sequence[Quantity]:
+    return find_quantities(part.document, part.sentences, dict(enumerate(part.dates)))
 
 
 def clarifications_of(pile: Pile, indices: Collection[int]) -> Mapping[int, tuple[Clarification, ...]]:
@@ -95,22 +98,22 @@ def _voices(pile: Pile, wanted: Collection[str]) -> Mapping[str, str | None]:
 
 
 def _faults(
-    document: Document,
-    part: Sequence[Sentence],
-    dates: Sequence[tuple[DateMention, ...]],
-    names: Sequence[NameMention],
-) -> list[tuple[str, ...]]:
-    """Return why each sentence can't be read alone, less what a bracket mends."""
-    found: list[tuple[str, ...]] = []
-    voice = voice_of(document, part)
-    for place, sentence in enumerate(part):
-        earlier = part[max(0, place - MEMORY) : place]
+    part: _Part, named: Mapping[str, Sequence[NameMention]], languages: frozenset[str]
+) -> Iterator[tuple[str, ...]]:
+    """Yield why each sentence can't be read alone, less what a bracket mends."""
+    document = part.document
+    if document.language not in languages:
+        yield from repeat(("language",), len(part.sentences))
+        return
+    names = named.get(document.source.id, ())
+    voice = voice_of(document, part.sentences)
+    for place, sentence in enumerate(part.sentences):
+        earlier = part.sentences[max(0, place - MEMORY) : place]
         marks: tuple[str, ...] = faults(sentence, earlier[-1] if earlier else None, document.language, earlier)
         if marks and CURABLE.issuperset(marks):
-            brackets = _clarify(document, sentence, earlier, names, dates[place], voice)
+            brackets = _clarify(document, sentence, earlier, names, part.dates[place], voice)
             marks = () if cured_by(sentence.text, brackets, document.language).issuperset(marks) else marks
-        found.append(marks)
-    return found
+        yield marks
 
 
 def _clarify(
