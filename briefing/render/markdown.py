@@ -179,9 +179,9 @@ def _ledger(rows: Iterable[RowView], words: Words) -> Iterator[str]:
 
 
 def _finding(held: FindingView) -> str:
-    places = [(quote.place.source, quote.place.label) for quote in held.quotes]
-    places += [(place.source, place.label) for place in held.places.shown]
-    links = ", ".join(_link(source, label) for source, label in places)
+    printed = (*(quote.places for quote in held.quotes), held.places)
+    places = [place for one in printed for place in one.shown]
+    links = ", ".join(_link(place.source, place.label) for place in places)
     return f"**{escape(held.label)}** {escape(held.text)}{f' ({links})' if links else ''}"
 
 

@@ -235,7 +235,7 @@ def _short(places: PlacesView) -> PlacesView:
 
 def _short_finding(held: FindingView) -> FindingView:
     """Keep our own words of a finding, and the first of the places that they rest on."""
-    quoted = tuple(quote.place for quote in held.quotes)
+    quoted = tuple(quote.places.shown[0] for quote in held.quotes)
     places = replace(held.places, shown=(*quoted, *held.places.shown))
     return replace(held, quotes=(), places=replace(_short(places), more=0))
 

@@ -258,7 +258,7 @@ def _places(
 ) -> Iterator[CitationView]:
     """Yield what is printed beside findings and counts, where the page shows them."""
     for held in findings:
-        yield from (quote.place for quote in held.quotes)
+        yield from (place for quote in held.quotes for place in quote.places.shown)
         yield from held.places.shown
     rows = [] if "figures" in without else [row for tile in glance.tiles for row in tile.rows]
     rows += [] if "ledger" in without else [row for charted in measures for row in charted.measure.rows]

@@ -204,6 +204,15 @@ def test_a_finding_prints_the_words_it_points_at_while_they_are_short() -> None:
     assert shown[2].places.shown[0].source == "S1"
 
 
+def test_the_same_words_below_a_finding_stand_once_with_all_their_places() -> None:
+    words = (sample.cite(1, sample.SHARED), sample.cite(3, sample.line(3, 1)), sample.cite(2, sample.SHARED))
+    told = Finding(kind="revision", text="x", citations=words)
+
+    shown = view(replace(sample.FLOOD, findings=(told,)), WORDS).disagreements[0]
+
+    assert [[place.source for place in quote.places.shown] for quote in shown.quotes] == [["S1", "S2"], ["S3"]]
+
+
 def test_a_finding_about_a_source_that_is_not_there_is_still_shown() -> None:
     odd = Finding(kind="conflict", text="x", citations=(replace(sample.cite(1, "The Orla"), source="S77"),))
 

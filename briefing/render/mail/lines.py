@@ -65,7 +65,7 @@ class Lines:
 
     def finding(self, held: FindingView) -> Shown:
         """Say what does not add up, in our own words, and where it stands."""
-        places = [quote.place.label for quote in held.quotes]
+        places = [self.places(quote.places) for quote in held.quotes]
         places += [self.places(held.places)] if held.places.shown else []
         named = f" [{', '.join(places)}]" if places else ""
         return Shown(f"{visible(held.label)}: {self._apart(held.text)}{named}")
