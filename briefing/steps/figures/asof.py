@@ -62,7 +62,7 @@ def _states_as_of(read: Read, mention: DateMention) -> bool:
         return True
     while before and (before[-1] in _DAY_WORDS | {"on"} or before[-1][0].isdigit()):  # "as of 6 p.m. on Friday"
         before.pop()
-    return before[-2:] in (["as", "of"], ["as", "at"]) or before[-1:] in (["by"], ["until"])
+    return before[-2:] in (["as", "of"], ["as", "at"], ["up", "to"]) or before[-1:] in (["by"], ["until"])
 
 
 def _heads(read: Read, mention: DateMention) -> bool:

@@ -18,6 +18,7 @@ _COST = frozenset({"cost", "costs", "costing"})
 _GET = frozenset({"get", "gets", "getting", "got"})
 _DIG = frozenset({"dig", "digging", "dug", "found", "located", "reached"})
 _OURS = frozenset({"children", "friends", "neighbors", "neighbours", "people", "relatives"})
+_SLIDES = words("slides")
 _MAKE = frozenset({"leave", "leaves", "leaving", "left", "made", "make", "makes", "making"})
 _MOURN = frozenset({"mourn", "mourns", "mourning", "mourned"})
 _LOSE = frozenset({"lost", "loses", "losing"})
@@ -98,9 +99,17 @@ def _lost(layout: Layout, verb: str, phrase: Phrase) -> str | None:
         or (verb in _CLAIM and noun == "victims")
         or (verb in _COST and lives)
     )
+    if verb == "buried" and _buries(layout, phrase):
+        return "killed"
     if verb in _MAKE and layout.word(phrase.last) in {"ill", "sick"} and phrase.group:
         return "ill"
     return "killed" if killed else None
+
+
+def _buries(layout: Layout, phrase: Phrase) -> bool:
+    """ "he had buried five of his flock"; not "the slide has buried 30 villagers", "soldiers buried 12 mines"."""
+    before = layout.words(0, phrase.first - 1)
+    return before[-1:] in (["had"], ["have"], ["has"]) and _SLIDES.isdisjoint(before)
 
 
 def _seized(layout: Layout, verb: str, phrase: Phrase) -> str | None:

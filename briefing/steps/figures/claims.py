@@ -45,7 +45,7 @@ def find_claims(layout: Layout) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     for at in range(len(layout.tokens)):
         claim = _introduced(layout, at) or _said(layout, at)
-        if claim is None or claim.last <= claim.first:
+        if claim is None or claim.last <= claim.first or _is_attribute(layout, claim, claims):
             continue
         if (
             not claims
@@ -55,6 +55,12 @@ def find_claims(layout: Layout) -> tuple[Claim, ...]:
         ):
             claims.append(claim)
     return tuple(sorted([*claims, *gapped(layout, claims)], key=lambda claim: claim.verb)) or ours(layout)
+
+
+def _is_attribute(layout: Layout, claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether "official" only says of what sort a claimant's figures are: "the ministry gave official figures"."""
+    known = bool(claims) and claims[-1].side == "before" and claim.first - claims[-1].verb < _BARE_OPENING
+    return known and layout.words(claim.first, claim.last) == ["official"]
 
 
 def _is_apart(claim: Claim, last: Claim) -> bool:

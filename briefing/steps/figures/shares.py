@@ -20,6 +20,7 @@ _ONE_PLACE = 8  # words, the place's name among them, after which the next place
 _DAYS = words("days")
 _CLAUSES = frozenset({"as", "but", "said", "that", "when", "which", "while", "who"})
 _STATES = frozenset({"condition", "custody", "danger", "detention", "need", "state", "total"})
+_REACHED = frozenset({"exceeded", "hit", "passed", "reached", "stands", "stood", "surpassed", "topped"})
 _OWN = frozenset({"her", "his", "its", "their"})
 _GRAVELY = frozenset({"badly", "critically", "gravely", "seriously", "severely", "slightly"})
 _MORTAL = frozenset({"killed", "injured", "missing"})
@@ -141,7 +142,7 @@ def _joined(layout: Layout, at: int, near: int, link: Link) -> bool:
     if at == right and not link.object and layout.phrases[near].last <= link.trigger.first:
         return second.last <= link.trigger.first  # not "12 were killed and 30 others watched"
     if at == left:
-        return not link.object and layout.word(first.first - 1) not in _HANGERS
+        return not link.object and layout.word(first.first - 1) not in _HANGERS | _REACHED
     return layout.phrases[at].noun is not None and not begins_verb(layout, second.last)
 
 
