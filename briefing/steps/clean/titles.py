@@ -25,6 +25,8 @@ _ABOUT = 15
 """Paragraphs that a headline is about."""
 _KICKER = 4
 """Words of the longest line of capitals above a headline that says what it belongs to."""
+_DECKED = 12
+"""Words, at least, of a line that is rather the deck of a shorter one right above it."""
 _FULL, _KNOWN = 5, 3
 """Words, and words that the article uses, of a headline above another line that looks like one."""
 _CHECKED = 60
@@ -129,11 +131,23 @@ def _above(page: Page, chosen: int, possible: Sequence[int], about: Counter[str]
     """Return the line right above the chosen one where that is a headline too: then the chosen one is its deck."""
     rank = possible.index(chosen) if chosen in possible else 0
     above = page.blocks[possible[rank - 1]] if rank else None
-    if above is None or above.count < _FULL or above.closed or _is_name(page, above) or _is_office(above):
+    if above is None or above.closed or _is_name(page, above) or _is_office(above):
         return chosen
     known = sum(about[word] > 0 for word in above.prefixes)
+    if known and _is_decked(page, chosen, above, possible[rank - 1]):
+        return possible[rank - 1]
+    if above.count < _FULL:
+        return chosen
     glued = possible[rank - 1] == chosen - 1 and page.blocks[chosen].gap == 0
     return possible[rank - 1] if known >= _KNOWN - glued and known * 3 >= len(above.prefixes) else chosen
+
+
+def _is_decked(page: Page, chosen: int, above: Block, place: int) -> bool:
+    """Tell whether a long line is the deck of a few words right above it, each a paragraph: "The unpaid army"."""
+    block = page.blocks[chosen]
+    worded = not words_of("titles.small").isdisjoint(above.words)
+    apart = place == chosen - 1 and block.gap > 0 and above.gap > 0
+    return apart and worded and block.count >= _DECKED and 3 <= above.count < block.count and not above.text.isupper()
 
 
 def _title_below(page: Page) -> str:
