@@ -293,7 +293,7 @@ class Finding:
     """What does not add up or is not covered, in our own words and visibly ours."""
 
     kind: str
-    """conflict, revision, shared-text, single-origin, headline-mismatch, correction, gap, sources ..."""
+    """conflict, revision, headline-mismatch, correction, quotation, shared-text, single-origin, sources, gap ..."""
     text: str
     citations: tuple[Citation, ...] = ()
     language: str = "en"

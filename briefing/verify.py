@@ -146,12 +146,13 @@ def check(written: Written, texts: Mapping[str, str]) -> Iterator[str]:
 def check_files(files: Sequence[FileLine], companions: Mapping[str, bytes | None]) -> Iterator[str]:
     """Yield the companions that are missing or belong to another build."""
     for file in files:
-        if file.name in companions:
-            content = companions[file.name]
-            if content is None:
-                yield f"{file.name}: is missing beside {BRIEF}"
-            elif _digest(content) != file.sha256:
-                yield f"{file.name}: does not belong to this {BRIEF} (its SHA-256 differs): a mixed or edited build"
+        if file.name not in companions:
+            continue
+        content = companions[file.name]
+        if content is None:
+            yield f"{file.name}: is missing beside {BRIEF}"
+        elif _digest(content) != file.sha256:
+            yield f"{file.name}: does not belong to this {BRIEF} (its SHA-256 differs): a mixed or edited build"
 
 
 def _check_ids(written: Written) -> Iterator[str]:

@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -133,13 +133,21 @@ def odd_words(folder: Path | None, language: str = "*") -> Iterator[str]:
     """
     ours = _parse(builtin_templates() / _name(OURS))
     for path in sorted(folder.glob(_name(language))) if folder else ():
-        for part, held in _parse(path).items():
-            known = ours.get(part, ours)
-            for name in held if known is not ours and isinstance(held, dict) else (part,):
-                near = get_close_matches(name, known, 1, _NEARLY) if isinstance(known, dict) else []
-                if near and near[0] != name:
-                    place = f"{_name(path.stem)}:{_line_of(name, path.read_text('utf-8'))}"
-                    yield f"{place}: no page has {name!r}; did you mean {near[0]!r}?"
+        for name, known in _named(_parse(path), ours):
+            near = get_close_matches(name, known, 1, _NEARLY)
+            if near and near[0] != name:
+                place = f"{_name(path.stem)}:{_line_of(name, path.read_text('utf-8'))}"
+                yield f"{place}: no page has {name!r}; did you mean {near[0]!r}?"
+
+
+def _named(said: Mapping[str, object], ours: Mapping[str, object]) -> Iterator[tuple[str, Collection[str]]]:
+    """Yield every name of a catalogue that could be a slip, with our names beside which it stands."""
+    for part, held in said.items():
+        known = ours.get(part)
+        if part not in ours:
+            yield part, ours.keys()
+        elif isinstance(held, dict) and isinstance(known, dict):
+            yield from ((name, known.keys()) for name in held)
 
 
 def _line_of(name: str, text: str) -> int:

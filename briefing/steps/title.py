@@ -63,10 +63,11 @@ def _phrases(headline: str, language: str) -> Iterator[tuple[Phrase, str]]:
         bare = [_OWNER.sub("", word) for word in words]
         says = [bool(content(word, language)) and not word.isdecimal() for word in bare]
         stems = [stem(word.lower(), language) for word in bare]
-        for start in range(len(words)):
-            for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
-                if says[start] and says[end - 1]:
-                    yield tuple(stems[start:end]), " ".join((*words[start : end - 1], bare[end - 1]))
+        ends = {
+            start: range(start + 1, min(start + LONGEST, len(words)) + 1) for start, said in enumerate(says) if said
+        }
+        for start, end in ((start, end) for start, reach in ends.items() for end in reach if says[end - 1]):
+            yield tuple(stems[start:end]), " ".join((*words[start : end - 1], bare[end - 1]))
 
 
 def _wholes(common: dict[Phrase, Counter[str]]) -> dict[Phrase, Counter[str]]:

@@ -126,10 +126,8 @@ def credit_lines(page: Page) -> Iterator[Mark]:
             yield Mark(place, "credit")
         elif end := _END_MARK.search(block.text[-20:]):
             yield Mark(place, "credit", block.end - len(end[1]), block.end)
-        elif place in page.prose[-1:]:
-            signed = _SIGNED_END.search(block.text[-_TAIL:])
-            if signed:
-                yield Mark(place, "credit", block.end - len(signed[1]), block.end)
+        elif place in page.prose[-1:] and (signed := _SIGNED_END.search(block.text[-_TAIL:])):
+            yield Mark(place, "credit", block.end - len(signed[1]), block.end)
 
 
 def _is_caption(page: Page, place: int, block: Block) -> bool:

@@ -80,10 +80,8 @@ def _months(language: str) -> dict[str, int]:
     from babel import Locale
     from babel.localedata import locale_identifiers
 
-    names: dict[str, int] = {}
-    for identifier in locale_identifiers():
-        if identifier.partition("_")[0] == language:
-            for kinds in Locale.parse(identifier).months.values():
-                for forms in ("wide", "abbreviated"):
-                    names |= {plain(name).rstrip("."): number for number, name in kinds[forms].items()}
+    locales = (Locale.parse(name) for name in locale_identifiers() if name.partition("_")[0] == language)
+    kinds = (kind for locale in locales for kind in locale.months.values())
+    written = (kind[form] for kind in kinds for form in ("wide", "abbreviated"))
+    names: dict[str, int] = {plain(name).rstrip("."): number for months in written for number, name in months.items()}
     return {name: number for name, number in names.items() if 1 < len(name) < _LONGEST_NAME and not name.isdigit()}
