@@ -167,5 +167,6 @@ def check_library(name: str, files: Sequence[str], remedy: str) -> Check:
 def check_extra(name: str, package: str, use: str) -> Check:
     """Tell whether an extra is there; nothing is wrong without it."""
     there = find_spec(package) is not None
-    without = f"not installed, and needed for {use} alone: pip install 'briefing-maker[{name}]'"
+    install = f"pip install 'briefing-maker[{name}]' (in a checkout: pip install -e '.[{name}]')"
+    without = f"not installed, and needed for {use} alone: {install}"
     return Check(name=f"{name} (optional)", ok=True, detail=f"{package} {version(package)}" if there else without)

@@ -116,6 +116,7 @@ def test_an_extra_is_never_needed(monkeypatch: pytest.MonkeyPatch, extra: tuple[
     check = doctor.check_extra(*extra)
     assert check.ok
     assert (f"pip install 'briefing-maker[{extra[0]}]'" not in check.detail) is there
+    assert (f"pip install -e '.[{extra[0]}]'" not in check.detail) is there
 
 
 def test_a_machine_that_starts_no_process_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,8 @@ def lacking() -> str | None:
     if find_spec("ftfy") is not None:
         return None
     return (
-        "mend_encoding needs ftfy: pip install 'briefing-maker[mend]'. Text that was decoded wrongly stays as it came."
+        "mend_encoding needs ftfy: pip install 'briefing-maker[mend]' (in a checkout: pip install -e '.[mend]'). "
+        "Text that was decoded wrongly stays as it came."
     )
 
 

@@ -189,7 +189,7 @@ def _row(group: Sequence[Figure], words: Words, *, part: bool) -> RowView:
     vague = _vague(first)
     value = vague or show_value(first.low, first.high, first.approximate, words) or first.as_written
     lead, what = _headline(first, value)
-    wordings = _once(figure.as_written for figure in group) if vague else (first.as_written,)
+    wordings = _fullest(_once(figure.as_written for figure in group)) if vague else (first.as_written,)
     days = sorted(figure.as_of for figure in group if figure.as_of)
     return RowView(
         anchors=tuple(figure.id for figure in group),
@@ -243,6 +243,13 @@ def _once(texts: Iterable[str], key: Callable[[str], str] = str.casefold) -> tup
     for text in texts:
         first.setdefault(key(text), text)
     return tuple(first.values())
+
+
+def _fullest(texts: Sequence[str]) -> tuple[str, ...]:
+    """Leave out what another text begins with: "dozens of" beside "dozens of people"."""
+    words = [text.casefold().split() for text in texts]
+    begun = {" ".join(held[:end]) for held in words for end in range(1, len(held))}
+    return tuple(text for text, held in zip(texts, words, strict=True) if " ".join(held) not in begun)
 
 
 def _noun(figure: Figure) -> str:

@@ -140,7 +140,9 @@ def test_without_the_extra_the_reason_and_the_remedy_are_named(monkeypatch: pyte
         monkeypatch.delitem(sys.modules, f"briefing.read.web.{name}", raising=False)
     located = fetch(["https://news.test/"], Fetch(), Limits(), lambda message: None)
 
-    assert located.problems == ("--fetch needs httpcore: pip install 'briefing-maker[fetch]'",)
+    assert located.problems == (
+        "--fetch needs httpcore: pip install 'briefing-maker[fetch]' (in a checkout: pip install -e '.[fetch]')",
+    )
 
 
 def test_a_run_without_addresses_imports_nothing_that_connects(tmp_path: Path) -> None:

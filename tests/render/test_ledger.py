@@ -153,6 +153,13 @@ def test_a_headline_says_the_number_as_the_source_does(
     assert (row.lead, row.what) == (lead, what)
 
 
+def test_a_vague_wording_that_another_begins_with_is_not_said_beside_it() -> None:
+    written = ("dozens of", "Dozens of villagers", "dozens of villagers", "dozens more")
+    (row,) = rows(*(count(f"F{n}", words, None) for n, words in enumerate(written)))
+
+    assert row.wordings == ("Dozens of villagers", "dozens more")
+
+
 def test_a_measure_prints_so_many_rows_and_says_how_many_more_there_are() -> None:
     (held,) = view_ledger([count(f"F{n}", str(n), n) for n in range(MOST + 5)], WORDS)
 

@@ -11,6 +11,7 @@ def fetch(addresses: Sequence[str], settings: Fetch, limits: Limits, tell: Calla
     try:
         from briefing.read.web.collect import collect  # what connects is an extra, and slow to import
     except ModuleNotFoundError as error:
-        needed = f"--fetch needs {error.name}: pip install 'briefing-maker[fetch]'"
+        install = "pip install 'briefing-maker[fetch]' (in a checkout: pip install -e '.[fetch]')"
+        needed = f"--fetch needs {error.name}: {install}"
         return Located(found=(), skipped=(), problems=(needed,))
     return collect(addresses, settings, limits, tell=tell)
