@@ -63,11 +63,15 @@ def _phrases(headline: str, language: str) -> Iterator[tuple[Phrase, str]]:
         bare = [_OWNER.sub("", word) for word in words]
         says = [bool(content(word, language)) and not word.isdecimal() for word in bare]
         stems = [stem(word.lower(), language) for word in bare]
-        ends = {
-            start: range(start + 1, min(start + LONGEST, len(words)) + 1) for start, said in enumerate(says) if said
-        }
-        for start, end in ((start, end) for start, reach in ends.items() for end in reach if says[end - 1]):
+        for start, end in _stretches(says):
             yield tuple(stems[start:end]), " ".join((*words[start : end - 1], bare[end - 1]))
+
+
+def _stretches(says: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield where phrases may begin and end: with words that say something."""
+    for start, said in enumerate(says):
+        ends = range(start + 1, min(start + LONGEST, len(says)) + 1) if said else ()
+        yield from ((start, end) for end in ends if says[end - 1])
 
 
 def _wholes(common: dict[Phrase, Counter[str]]) -> dict[Phrase, Counter[str]]:
