@@ -22,6 +22,7 @@ _FOLLOWED = dict.fromkeys(("spoke", "speaks", "speak", "spoken"), "of") | dict.f
 )
 _UNSIGNED = frozenset({"independent", "local", "media", "official", "press", "unofficial"})
 _INVERTED = frozenset({"said", "say", "says", "reported", "reports", "added", "confirmed", "wrote"})
+_MARKS = frozenset({'"', "“", "”"})
 _BLAME = frozenset({"blame", "blames", "blamed"})
 _ASCRIBE = frozenset({"attribute", "attributes", "attributed", "ascribes", "ascribed", "links", "linked"})
 _ADMIT = frozenset({"admits", "admitted", "admit"})
@@ -156,7 +157,7 @@ def _said(layout: Layout, at: int) -> Claim | None:
     elif _claims(layout, at):
         first, last = backward(layout, at)
         if layout.word(last - 1) == "and":  # "Police made 57 arrests and said"
-            first, last = subject(layout, last - 1)
+            first, last = _doer(layout, last - 1, at)
         if word in {"estimate", "count", "claim", "report"} and layout.word(first) in {"a", "an"}:
             return None  # "calls it an early estimate": a noun
         if layout.word(first - 1) == "told" or (word in _RAISE and not _gives_counts(layout, first, last)):
@@ -177,6 +178,14 @@ def _said(layout: Layout, at: int) -> Claim | None:
             first=first, last=last, verb=at, side=_side(layout, first, at), pronoun=layout.word(first) in PRONOUNS
         )
     return _inverted(layout, at)
+
+
+def _doer(layout: Layout, last: int, verb: int) -> tuple[int, int]:
+    """Who did one thing and said another; nobody where someone else speaks: "They went in and counted six, he said"."""
+    before, after = layout.words(0, last), layout.words(verb + 1, len(layout.tokens))
+    spoken = sum(word in _MARKS for word in before) % 2 == 1 or not SAY.isdisjoint([*before, *after])
+    first, end = (last, last) if spoken else subject(layout, last)
+    return (last, last) if layout.word(first) in {"i", "we", "you"} else (first, end)
 
 
 def _is_number(layout: Layout, first: int, last: int) -> bool:
