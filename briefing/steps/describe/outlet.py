@@ -232,7 +232,8 @@ def _as_written(name: str, source: Source, passages: Sequence[Passage]) -> str:
         read += len(text)
         match = pattern.search(text)
         if match:
-            return match[1] or match[2]
+            found = match[1] or match[2]
+            return f"The {found[4:]}" if found.startswith("the ") else found
     return name
 
 
