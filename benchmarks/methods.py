@@ -15,7 +15,7 @@ from benchmarks.tasks import Task
 from briefing.model import Extract, Pile, Topic
 from briefing.plugins import find, names
 from briefing.settings import Settings
-from briefing.steps.choose import Chosen, choose
+from briefing.steps.choose import Chosen, choose, indices_of
 from briefing.steps.compose import compose_sections, number
 from briefing.steps.select import LONGEST, SHORTEST, WORDS_A_SENTENCE, Pick
 from briefing.steps.topics import keywords_in
@@ -87,7 +87,7 @@ def _best_for(topic: Topic, pile: Pile, task: Task, units: Sequence[Sequence[Uni
 def measure(task: Task, pile: Pile, method: Method) -> Values:
     """Return the scores of a method's sections, and all faults in one sum."""
     chosen = method(pile, task)
-    sections, _ = compose_sections(pile, chosen, clarifications_of(pile, chosen))
+    sections, _ = compose_sections(pile, chosen, clarifications_of(pile, indices_of(chosen)))
     files = {
         name: Path(document.source.origin).name
         for document, name in zip(pile.documents, number(pile.documents).values(), strict=True)
