@@ -112,7 +112,10 @@ def list_packs() -> None:
 @click.argument("name", metavar="PACK")
 @click.option("--language", default="en", show_default=True, metavar="CODE", help="As in en, fr, de, es, ru, ar.")
 def show(name: str, language: str) -> None:
-    """Print a pack as [[topic]] tables, ready to be changed in a briefing.toml."""
+    """Print a pack as [[topic]] tables.
+
+    They are ready to be changed in a briefing.toml.
+    """
     from briefing.settings import pack, pack_languages, pack_text
 
     pack(name)
@@ -126,7 +129,10 @@ def show(name: str, language: str) -> None:
 @click.argument("sources", nargs=-1, required=True)
 @click.option("-c", "--config", type=click.Path(path_type=Path), metavar="FILE", help="The settings.")
 def suggest_topics(sources: tuple[str, ...], config: Path | None) -> None:
-    """Print topics that SOURCES seem to be about, as [[topic]] tables to keep, rename and merge."""
+    """Print topics that SOURCES seem to have.
+
+    They are [[topic]] tables, to keep, rename and merge.
+    """
     from briefing import pipeline
     from briefing.cli.talk import Talk
     from briefing.settings import find_settings

@@ -65,6 +65,13 @@ def test_help_names_the_commands_in_their_order(capsys: pytest.CaptureFixture[st
     assert "..." not in listed
 
 
+@pytest.mark.parametrize("group", ["topics", "templates", "email"])
+def test_the_help_of_a_group_says_whole_what_each_command_does(capsys: pytest.CaptureFixture[str], group: str) -> None:
+    assert main([group, "--help"]) == 0
+    listed = capsys.readouterr().out.split("Commands:\n")[1]
+    assert [line for line in listed.splitlines() if not line.endswith(".") or line.endswith("...")] == []
+
+
 def test_paths_go_to_standard_output_and_talk_to_standard_error(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["make", "clips"]) == 0
     assert capsys.readouterr() == ("build/brief.html\nbuild/brief.json\n", "briefing: b.txt: is empty\n")
