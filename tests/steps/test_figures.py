@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,16 @@ def test_text_in_another_language_is_left_alone() -> None:
     document, sentences = lay_out("12 people were killed.", dt.date(2023, 5, 10), language="de")
 
     assert find_quantities(document, sentences, {}) == ()
+
+
+@pytest.mark.parametrize("text", ["We have recorded 12 deaths.", "By our count 12 people were killed."])
+def test_we_is_the_outlet_where_the_source_names_one(text: str) -> None:
+    document, sentences = lay_out(text, dt.date(2021, 3, 3))
+    (unnamed,) = find_quantities(document, sentences, {})
+    (named,) = find_quantities(replace(document, publisher="Harbour Aid"), sentences, {})
+
+    assert (unnamed.attributed_to or "").lower() in {"we", "our"}
+    assert named.attributed_to == "Harbour Aid"
 
 
 def test_a_sentence_beyond_all_measure_is_left_alone() -> None:

@@ -61,7 +61,7 @@ def find_quantities(
             _take_back(quantities, read.sentence)
         if not goes_on:
             quantities += _quantities(reads, at, [link for link in links if link not in old], document.published)
-    return tuple(_without_local_zeros(quantities))
+    return tuple(_named(document, quantity) for quantity in _without_local_zeros(quantities))
 
 
 def _main(links: Sequence[Link]) -> Trigger | None:
@@ -88,6 +88,12 @@ def _take_back(quantities: list[Quantity], sentence: Sentence) -> None:
         if quantities[at].sentence.index != sentence.index - 1:
             return
         quantities[at] = replace(quantities[at], withdrawn=True)
+
+
+def _named(document: Document, quantity: Quantity) -> Quantity:
+    """Name who says "we": the outlet, where the source has one."""
+    own = (quantity.attributed_to or "").lower() in {"we", "our"}
+    return replace(quantity, attributed_to=document.publisher) if own and document.publisher else quantity
 
 
 def _quantities(reads: Sequence[Read], at: int, links: Sequence[Link], published: dt.date | None) -> list[Quantity]:
