@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from briefing.model import Extract, Pile, Quantity
 from briefing.steps.choose import Chosen
 from briefing.steps.facts import GRAVEST
+from briefing.steps.standalone.words import pattern
 from briefing.steps.topics import counts_in
 
 FEWEST, MOST = 3, 5
+BEGINNING = 8  # words in which a sentence says that it only adds to another: it leads where its section has no other
 LONG = 40  # words from which a sentence leads only where its section has no shorter one
 
 
@@ -18,7 +20,7 @@ def key_points(pile: Pile, chosen: Sequence[Chosen], extracts: Mapping[int, Extr
     sections. The newest toll leads.
     """
     toll = newest_toll(pile, extracts)
-    ranked = [_ranked(part, extracts, toll) for part in chosen if part.picks]
+    ranked = [_ranked(pile, part, extracts, toll) for part in chosen if part.picks]
     rounds = [[indices[place] for indices in ranked if place < len(indices)] for place in range(FEWEST)]
     first = sorted(rounds[0], key=lambda index: -extracts[index].origins)[:MOST]
     lead = [index for index in rounds[0] if index in first]
@@ -28,11 +30,22 @@ def key_points(pile: Pile, chosen: Sequence[Chosen], extracts: Mapping[int, Extr
     return tuple(extracts[index] for index in lead)
 
 
-def _ranked(part: Chosen, extracts: Mapping[int, Extract], toll: int | None) -> list[int]:
+def _ranked(pile: Pile, part: Chosen, extracts: Mapping[int, Extract], toll: int | None) -> list[int]:
     """Return a section's sentences, the one to lead with first: the toll, else what was chosen first."""
     order = {pick.index: place for place, pick in enumerate(part.picks)}
     long = {index: len(extracts[index].text.split()) > LONG for index in order}
-    return sorted(order, key=lambda index: (index != toll, long[index], -extracts[index].origins, order[index]))
+    adds = {index: _adds(pile, index) for index in order}
+    return sorted(
+        order, key=lambda index: (index != toll, long[index], adds[index], -extracts[index].origins, order[index])
+    )
+
+
+def _adds(pile: Pile, index: int) -> bool:
+    """Whether a sentence begins by adding to what its article has said before: "The committee also told ..."."""
+    sentence = pile.sentences[index]
+    language = next(one.language for one in pile.documents if one.source.id == sentence.source)
+    beginning = " ".join(sentence.text.split()[:BEGINNING])
+    return pattern("adding", language, r"(?<!\w)(?:%s)(?!\w)").search(beginning) is not None
 
 
 def newest_toll(pile: Pile, extracts: Mapping[int, Extract]) -> int | None:

@@ -73,3 +73,17 @@ def test_a_long_sentence_leads_only_where_there_is_no_shorter_one():
     _, extracts = compose_sections(pile, chosen, {})
 
     assert key_points(pile, chosen, extracts) == tuple(extracts[index] for index in (3, 13, 5))
+
+
+def test_what_only_adds_to_another_sentence_leads_where_its_section_has_no_other():
+    adding = "The council also closed the school."
+    texts = {"a.txt": [adding, "The school will stay closed, the council said, and the pupils were sent home also."]}
+    pile = build_pile(texts)
+
+    def leading(*indices):
+        chosen = (Chosen(topic=Topic(key="t", title="T"), picks=tuple(Pick(index=at, score=1.0) for at in indices)),)
+        _, extracts = compose_sections(pile, chosen, {})
+        return [extract.text for extract in key_points(pile, chosen, extracts)]
+
+    assert leading(0, 1) == [texts["a.txt"][1], adding]
+    assert leading(0) == [adding]
