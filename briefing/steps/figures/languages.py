@@ -1,4 +1,4 @@
-"""Sentences of other languages -> the killed, injured, missing and evacuated that a plain rule is sure of.
+"""Sentences of other languages -> the killed, injured, missing and others that a plain rule is sure of.
 
 English is read by its grammar. Here a count is a number right beside the word that says what is counted, or beside
 people of whom nothing else is said and a verb near by; the words are in languages.toml. Everything else is left out:
@@ -11,13 +11,13 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Literal, NamedTuple, NotRequired, TypedDict
+from typing import Literal, NamedTuple, NotRequired, TypedDict, get_args
 
 from briefing.model import DateMention, Document, Quantity, Sentence, Span
 from briefing.steps.figures.numbers import Hedge, bounds
 
-Measure = Literal["killed", "injured", "missing", "evacuated"]
-MEASURES: tuple[Measure, ...] = ("killed", "injured", "missing", "evacuated")
+Measure = Literal["killed", "injured", "missing", "evacuated", "detained", "displaced"]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
 _TOLL_GAP, _SHORT_GAP = 14, 4
 """Words between a toll and what it does, and between that and its number."""
 _RECENT = dt.timedelta(days=30)
@@ -26,9 +26,10 @@ LONGEST = 1500
 """Characters: beyond them a "sentence" is a table or junk, and nothing is read from it."""
 _CLAUSE = 60
 """Characters before a number in which it may be told apart from a total."""
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_YEARS = range(1500, 2100)
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _SEPARATORS = re.compile(r"\D")
-_DIGITS = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{1,6}"
+_DIGITS = r"\d{1,3}(?:[ .\u00a0\u202f\u066c]\d{3})+|\d{1,6}"
 
 
 class _Words(TypedDict, total=False):
@@ -40,6 +41,7 @@ class _Words(TypedDict, total=False):
     adjacent: str
     before: str
     toll: str
+    two: str
 
 
 class _Table(TypedDict):
@@ -47,6 +49,10 @@ class _Table(TypedDict):
 
     people: str
     of: NotRequired[str]
+    joined: NotRequired[str]
+    two: NotRequired[str]
+    behind_least: NotRequired[str]
+    reaches: NotRequired[str]
     numbers: dict[str, int]
     round: dict[str, int]
     vague: dict[str, int]
@@ -68,6 +74,8 @@ class _Table(TypedDict):
     injured: _Words
     missing: _Words
     evacuated: _Words
+    detained: NotRequired[_Words]
+    displaced: NotRequired[_Words]
 
 
 class _Rules(NamedTuple):
@@ -80,15 +88,13 @@ class _Rules(NamedTuple):
     """The beginning of a number of several words."""
     unsure: re.Pattern[str]
     hedges: Mapping[Hedge, re.Pattern[str]]
+    behind_least: re.Pattern[str] | None
     exact: Mapping[str, int]
     round: Mapping[str, int]
     vague: Mapping[str, int]
 
 
-class _Number(NamedTuple):
-    low: int | None
-    high: int | None
-    approximate: bool
+_Bounds = tuple[int | None, int | None, bool]
 
 
 def plain_quantities(
@@ -141,9 +147,9 @@ def _alternatives(words: str | Mapping[str, int]) -> Sequence[str]:
 
 def _is_sure(text: str, rules: _Rules, published: dt.date | None) -> bool:
     """Whether a sentence tells what is so now: it does not ask, fear, count one day or look years back."""
-    years = {int(year) for year in _YEAR.findall(text)}
+    years = {int(year) for year in _FOUR_DIGITS.findall(text) if int(year) in _YEARS}
     now = {published.year} if published else set()
-    return not text.rstrip('»”" ').endswith("?") and years <= now and not rules.unsure.search(text)
+    return not text.rstrip('»”" ').endswith(("?", "؟")) and years <= now and not rules.unsure.search(text)
 
 
 def _is_old(dates: Sequence[DateMention], published: dt.date | None) -> bool:
@@ -157,7 +163,8 @@ def _quantities(sentence: Sentence, rules: _Rules, published: dt.date | None) ->
     for measure, pattern in rules.counts:
         for match in pattern.finditer(sentence.text):
             start, end = match.start("amount"), match.end("counted" if "counted" in match.re.groupindex else "amount")
-            number = _number(match["amount"], match["number"], rules)
+            at_least = rules.behind_least is not None and rules.behind_least.match(sentence.text, end) is not None
+            number = _number(match["amount"], match["number"], rules, at_least=at_least)
             if (measure, start) in seen or number is None or _is_apart(sentence.text, start, rules):
                 continue
             seen.add((measure, start))
@@ -167,9 +174,9 @@ def _quantities(sentence: Sentence, rules: _Rules, published: dt.date | None) ->
                 span=Span(start=base + start, end=base + end),
                 measure=measure,
                 subject="",
-                low=number.low,
-                high=number.high,
-                approximate=number.approximate,
+                low=number[0],
+                high=number[1],
+                approximate=number[2],
                 as_of=published,
                 attributed_to=who,
                 counting="total",
@@ -178,21 +185,22 @@ def _quantities(sentence: Sentence, rules: _Rules, published: dt.date | None) ->
 
 def _is_apart(text: str, start: int, rules: _Rules) -> bool:
     """Whether the clause before a number makes it a part: of another count, on top of one, or of a longer number."""
-    clause = re.split(r"[,;:(–—]", text[max(0, start - _CLAUSE) : start])[-1]
+    clause = re.split(r"[,;:(–—،؛]", text[max(0, start - _CLAUSE) : start])[-1]
     return rules.apart.search(clause) is not None or rules.within.search(clause) is not None
 
 
-def _number(amount: str, written: str, rules: _Rules) -> _Number | None:
+def _number(amount: str, written: str, rules: _Rules, *, at_least: bool) -> _Bounds | None:
     """Return the bounds of an amount as written, None where its number has no meaning."""
     found: list[Hedge] = [kind for kind, pattern in rules.hedges.items() if pattern.match(amount)]
+    found = found or (["least"] if at_least else [])
     hedge: Hedge = found[0] if found else "exact"
     word = " ".join(written.lower().split())
     if word in rules.vague:
-        return _Number(*bounds(rules.vague[word], None, "least"))
+        return bounds(rules.vague[word], None, "least")
     if word in rules.round:
-        return _Number(*bounds(rules.round[word], rules.round[word], found[0] if found else "about"))
-    value = rules.exact.get(word) or int(_SEPARATORS.sub("", word) or 0)
-    return _Number(*bounds(value, value, hedge)) if value else None
+        return bounds(rules.round[word], rules.round[word], found[0] if found else "about")
+    value = rules.exact.get(word) or int(_SEPARATORS.sub("", word) or 2)  # no number at all: a word for two
+    return bounds(value, value, hedge) if value else None
 
 
 def _claimant(text: str, rules: _Rules) -> str | None:
@@ -212,16 +220,19 @@ def _tables() -> dict[str, _Table]:
 def _rules(language: str) -> _Rules:
     table = _tables()[language]
     return _Rules(
-        counts=tuple((measure, pattern) for measure in MEASURES for pattern in _patterns(table, table[measure])),
+        counts=tuple(
+            (measure, pattern) for measure in MEASURES for pattern in _patterns(table, table.get(measure, {}))
+        ),
         claims=tuple(_compiled(claim) for claim in table["claims"]),
         apart=_compiled(rf"(?:{table['apart']})(?!\w)"),
-        within=_compiled(rf"(?:{_number_words(table)}|{table['scales']})(?:\s(?:y|et|und))?\s$"),
+        within=_compiled(rf"(?:{_number_words(table)}|{table['scales']})(?:\s(?:y|et|und))?\s{_joined(table)}$"),
         unsure=_compiled(rf"(?:{table['unsure']})(?!\w)"),
         hedges={
             "least": _compiled(table["least"]),
             "most": _compiled(table["most"]),
             "about": _compiled(table["about"]),
         },
+        behind_least=re.compile(rf"\s(?:{table['behind_least']})(?!\w)") if "behind_least" in table else None,
         exact=table["numbers"],
         round=table["round"],
         vague=table["vague"],
@@ -245,7 +256,11 @@ def _patterns(table: _Table, words: _Words) -> Iterator[re.Pattern[str]]:
     if "adjacent" in words:
         yield _compiled(rf"{amount}\s(?:{words['adjacent']}){end}")
     if "before" in words:
-        yield _compiled(rf"(?:{words['before']})\s{amount}{of}{people}(?!\w)")
+        yield _compiled(rf"(?:{words['before']})\s{amount}{of}{people}{end}")
+    if "two" in words:
+        yield _compiled(rf"{_joined(table)}(?P<amount>(?P<number>{words['two']})){end}")
+    if "two" in table and "before" in words:
+        yield _compiled(rf"(?:{words['before']})\s(?P<amount>(?P<number>{table['two']})){end}")
     if "toll" in words:
         yield from _tolls(table, words["toll"], rf"(?:{table['to']})\s{amount}")
 
@@ -253,6 +268,9 @@ def _patterns(table: _Table, words: _Words) -> Iterator[re.Pattern[str]]:
 def _tolls(table: _Table, toll: str, reached: str) -> Iterator[re.Pattern[str]]:
     rises = rf"\s(?:{table['rise']}){_gap(table, _SHORT_GAP)}\s{reached}(?=\s?[,.;:)–—]|$)"
     yield _compiled(rf"(?:{toll}){_gap(table, _TOLL_GAP)}{rises}")
+    if "reaches" in table:
+        end = rf"(?:\s(?:{table['people']}))?(?=\s?[,.;:)،؛]|$)"
+        yield _compiled(rf"(?:{table['reaches']})\s(?:{toll}){_gap(table, _SHORT_GAP)}\s{reached}{end}")
     if "risen" in table:
         yield _compiled(rf"(?:{toll}){_gap(table, _TOLL_GAP)}\s{reached}\s(?:{table['risen']})(?!\w)")
 
@@ -260,9 +278,13 @@ def _tolls(table: _Table, toll: str, reached: str) -> Iterator[re.Pattern[str]]:
 def _amount(table: _Table) -> str:
     """Return the pattern of a number with its hedge; of words the longest first."""
     hedges = "|".join((table["least"], table["most"], table["about"]))
-    return (
-        rf"(?<![\w.,:/-])(?P<amount>(?:(?:{hedges})\s?)?(?P<number>{_DIGITS}|{_number_words(table)}))(?![\w-]|[.,:]\d)"
-    )
+    number = rf"(?P<amount>(?:(?:{hedges})\s?)?(?P<number>{_DIGITS}|{_number_words(table)}))"
+    return rf"(?<![\w.,:/\u066b\u066c-]){_joined(table)}{number}(?![\w-]|[.,:\u066b\u066c]\d)"
+
+
+def _joined(table: _Table) -> str:
+    """Return the pattern of what a language writes onto the front of a number: nothing in most."""
+    return rf"(?:{table['joined']})?" if "joined" in table else ""
 
 
 def _number_words(table: _Table) -> str:
