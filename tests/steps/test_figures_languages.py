@@ -88,6 +88,27 @@ def read(code: str, text: str) -> list[tuple[str, int | None, int | None, str, s
         ("ru", "Пострадали около 20 человек.", [("injured", 20, 20, "около 20 человек", None)]),
         ("ru", "Эвакуированы более 200 жителей.", [("evacuated", 200, None, "более 200 жителей", None)]),
         (
+            "ru",
+            "Не менее шести человек погибли и 25 пострадали, сообщила прокуратура в пятницу.",
+            [
+                ("killed", 6, None, "Не менее шести человек", "прокуратура"),
+                ("injured", 25, 25, "25", "прокуратура"),
+            ],
+        ),
+        ("ru", "Число погибших выросло до девяти, сообщила полиция.", [("killed", 9, 9, "девяти", "полиция")]),
+        (
+            "es",
+            "Al menos siete personas murieron y 18 resultaron heridas.",
+            [("killed", 7, None, "Al menos siete personas", None), ("injured", 18, 18, "18", None)],
+        ),
+        ("es", "La alcaldía habla de diez fallecidos.", [("killed", 10, 10, "diez fallecidos", "La alcaldía")]),
+        (
+            "de",
+            "Die Polizei sprach dagegen von sieben Todesopfern.",
+            [("killed", 7, 7, "sieben Todesopfern", "Die Polizei")],
+        ),
+        ("ar", "إجلاء نحو 120 ساكنا.", [("evacuated", 120, 120, "نحو 120 ساكنا", None)]),
+        (
             "ar",
             "أدى انهيار الجسر إلى مقتل 12 شخصا وإصابة 34 آخرين، بحسب الدفاع المدني.",
             [("killed", 12, 12, "12 شخصا", "الدفاع المدني"), ("injured", 34, 34, "34 آخرين", "الدفاع المدني")],
@@ -163,6 +184,8 @@ def test_a_plain_count_is_read(code: str, text: str, expected: list[object]) -> 
         ("es", "El balance anterior era de 12 muertos."),
         ("ru", "Двадцать три человека пострадали."),
         ("ru", "Ранее сообщалось о 12 погибших."),
+        ("ru", "Число погибших выросло до двадцати трёх."),
+        ("ru", "Погибли более двухсот пяти человек."),
         ("ar", "مقتل خمسة وعشرين شخصا."),
         ("ar", "لقي مئة وخمسة أشخاص مصرعهم."),
         ("ar", "نزوح 3 آلاف شخص."),
