@@ -31,6 +31,7 @@ _SCRIPTS = (
     ("hy", re.compile(r"[\u0531-\u0587]")),
 )
 _TELLING = {
+    "latin": (("az", "ə", 0.02), ("tr", "ığ", 0.03)),
     "arabic": (("ur", "ٹڈڑےں", 0.005), ("fa", "پچژگ", 0.005)),
     "cyrillic": (
         ("kk", "әғқңұһөү", 0.02),
@@ -57,7 +58,7 @@ def guess_language(text: str) -> str:
     words = _LETTERS.findall(sample)
     script = _script(sample, sum(map(len, words)))
     if script == "latin":
-        return _by_words(words, function_words().keys() - {"ru", "bg"}) or "en"
+        return _by_letters(sample, "latin") or _by_words(words, function_words().keys() - {"ru", "bg"}) or "en"
     if script == "cyrillic":
         return _by_letters(sample, "cyrillic") or _by_words(words, {"ru", "bg"}) or "ru"
     return (_by_letters(sample, "arabic") or "ar") if script == "arabic" else script
