@@ -23,7 +23,7 @@ from tests.conftest import build_document
         ("tr", "Nehir taştı ve bir köprü yıkıldı, bu nedenle yol için karar daha sonra"),
         ("tr", "Köprü 1992'de yıkıldı ve kapatıldı, açılışı ağustosta"),
         ("az", "Çay daşdı və körpü yıxıldı, ölən yoxdur"),
-        ("en", "Mayor Işık Yıldız said that the river burst its banks and the town was flooded on Tuesday evening"),
+        ("en", "Mayor Yıldız said that the river had burst its banks and the town was flooded on Tuesday"),
         ("ru", "Река вышла из берегов, и город был затоплен, но это не первый раз за год"),
         ("uk", "Ріка вийшла з берегів, і місто було затоплене"),
         ("bg", "Реката излезе от бреговете си и градът е наводнен, като това не е за първи път"),
