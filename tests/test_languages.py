@@ -205,3 +205,31 @@ def test_no_extract_answers_a_sentence_that_is_not_there(code: str) -> None:
 )
 def test_the_ledger_holds_the_plain_counts_and_nothing_else(code: str, expected: set[tuple[str, int]]) -> None:
     assert {(figure.measure, figure.low) for figure in brief_of(code).figures} == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("zh", "河口市一座桥梁周三凌晨倒塌，造成五人死亡。市政府表示，救援工作仍在进行，附近居民已经疏散。"),
+        ("ja", "河口市で水曜日の未明に橋が崩落し、五人が死亡した。市によると、周辺の住民はすでに避難している。"),
+    ],
+)
+def test_sentences_without_spaces_have_words_enough_to_be_quoted(code: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{text}\n", "utf-8")
+    sources, _ = read_sources([str(tmp_path)], Settings(), tmp_path, silent)
+    brief = make_brief(sources, Settings())
+
+    quoted = {extract.text for section in brief.sections for extract in section.extracts}
+    assert quoted
+    assert quoted <= {f"{sentence}。" for sentence in text.split("。")}
+    assert brief.figures == ()
+
+
+def test_articles_in_chinese_that_share_characters_alone_are_no_witnesses_of_each_other(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("河口市一座桥梁周三凌晨倒塌，造成五人死亡。\n", "utf-8")
+    (tmp_path / "b.txt").write_text("河口市政府周四表示，桥梁附近的居民已经疏散。\n", "utf-8")
+    sources, _ = read_sources([str(tmp_path)], Settings(), tmp_path, silent)
+    brief = make_brief(sources, Settings())
+
+    told = " ".join(finding.text for finding in brief.findings)
+    assert "only one origin" in told

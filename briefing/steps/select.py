@@ -4,6 +4,7 @@ A greedy choice over all sections at once: each step takes the sentence that add
 bars every sentence that would repeat it in any section (`desk`).
 """
 
+import re
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ SHORTEST, LONGEST = 6, 60  # words of a sentence that may be chosen
 WORDS_A_SENTENCE = 30  # of a section's budget, where none is given
 LEAST_FIT = 0.3  # below it a sentence is not about the topic
 EQUAL = 0.95  # share of its best fit from which a sentence may as well stand under another topic
+_SPACELESS = re.compile(r"[\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff]")
 WIDEST = 300  # candidates a topic at most, the best fitting: bounds the work on large piles
 
 
@@ -147,8 +149,9 @@ def candidates_of(pile: Pile, fits: Fits, dropped: Collection[int] = ()) -> tupl
 
 
 def length_of(pile: Pile, index: int) -> int:
-    """Return how many words a sentence has, counted by white space."""
-    return len(pile.sentences[index].text.split())
+    """Return how many words a sentence has, counted by white space; of scripts without it two letters are one."""
+    text = pile.sentences[index].text
+    return len(text.split()) + len(_SPACELESS.findall(text)) // 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

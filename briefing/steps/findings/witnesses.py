@@ -33,7 +33,7 @@ class Witnesses:
         for figure in figures:
             counts[figure.citation.source, figure.citation.start].append(figure)
         self._counts = {extract.id: counts[_place(extract)] for extract in key_points}
-        self._stems = {extract.id: frozenset(pile.stems[self.index_of(extract)]) for extract in key_points}
+        self._stems = {extract.id: _words(pile.stems[self.index_of(extract)]) for extract in key_points}
         self._told = self._tellers(pile)
 
     def index_of(self, extract: Extract) -> int:
@@ -72,6 +72,11 @@ class Witnesses:
             said = counted & common if counted else sum(weights[stem] for stem in common) >= _SAYS_SO * whole
             if said and len(common) >= _LEAST:
                 yield extract
+
+
+def _words(stems: Sequence[str]) -> frozenset[str]:
+    """Return the stems that are words: a character of a script without spaces is only part of one."""
+    return frozenset(stem for stem in stems if len(stem) > 1 or stem.isascii())
 
 
 def _place(extract: Extract) -> _Place:
