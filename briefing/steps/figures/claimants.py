@@ -21,6 +21,8 @@ _LISTING = frozenset({"includes", "included", "excludes", "excluded", "leaves", 
 _ISSUED = frozenset({"based", "issued", "published", "released"})
 _PERIODS = frozenset({"month", "night", "week", "weekend", "year"})
 _CROWDS = frozenset({"dozens", "hundreds", "many", "others", "several", "thousands"})
+_BEFORE_THING = frozenset({"on"})
+"""Before a noun without an article, that is no claimant: "a team that came on foot reported"."""
 _PAIRED = frozenset({",", "–", "—"})
 _NAME, _SHORTEST = 5, 2  # words of a name at most, and the comma with a word
 _REACH = 60
@@ -74,9 +76,18 @@ def backward(layout: Layout, verb: int) -> tuple[int, int]:
         return _apposition(layout, last - 1) or (last, last)
     first = _boundary(layout, last)
     first = _trimmed(layout, first, last)
-    if last - first == 1 and layout.word(first) in _NOBODY:
+    first = _without_clause(layout, first, last)
+    thing = layout.tokens[first].text.islower() and layout.word(first - 1) in _BEFORE_THING if first < last else False
+    if last - first == 1 and (layout.word(first) in _NOBODY or (thing and layout.word(first) not in PRONOUNS)):
         return last, last
     return first, last
+
+
+def _without_clause(layout: Layout, first: int, last: int) -> int:
+    """Where a claimant begins behind a clause of "we": "When we went to press | the hospital had counted 14"."""
+    if layout.word(first) not in {"we", "i"} or last - first < _SHORTEST:
+        return first
+    return next((at for at in range(last - 1, first, -1) if layout.word(at) in {"the", "a", "an"}), first)
 
 
 def before_verb(layout: Layout, first: int, last: int) -> int:

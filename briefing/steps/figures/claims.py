@@ -158,8 +158,9 @@ def _said(layout: Layout, at: int) -> Claim | None:
         first, last = backward(layout, at)
         if layout.word(last - 1) == "and":  # "Police made 57 arrests and said"
             first, last = _doer(layout, last - 1, at)
-        if word in {"estimate", "count", "claim", "report"} and layout.word(first) in {"a", "an"}:
-            return None  # "calls it an early estimate": a noun
+        noun = layout.word(first) in {"a", "an"} or layout.word(at - 1).endswith(("'s", "s'"))
+        if word in {"estimate", "count", "claim", "report"} and noun:
+            return None  # "calls it an early estimate", "dismissed the hospital's count"
         if layout.word(first - 1) == "told" or (word in _RAISE and not _gives_counts(layout, first, last)):
             return None  # "told reporters his deputies had counted six": who told it
         last = before_verb(layout, first, last)
