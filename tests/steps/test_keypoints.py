@@ -1,5 +1,6 @@
 """What leads the brief."""
 
+import datetime as dt
 from dataclasses import replace
 
 from briefing.model import Topic
@@ -87,3 +88,20 @@ def test_what_only_adds_to_another_sentence_leads_where_its_section_has_no_other
 
     assert leading(0, 1) == [texts["a.txt"][1], adding]
     assert leading(0) == [adding]
+
+
+def test_a_year_long_past_leads_where_its_section_has_nothing_newer():
+    texts = {
+        "a.txt": ["In 1998 a ferry sank here.", "The ferry, built in 1998, sank off the cape.", "En 1998 un ferry."]
+    }
+    pile = build_pile(texts)
+    pile = replace(pile, documents=(replace(pile.documents[0], published=dt.date(2017, 2, 13)),))
+
+    def leading(*indices):
+        chosen = (Chosen(topic=Topic(key="t", title="T"), picks=tuple(Pick(index=at, score=1.0) for at in indices)),)
+        _, extracts = compose_sections(pile, chosen, {})
+        return [texts["a.txt"].index(extract.text) for extract in key_points(pile, chosen, extracts)]
+
+    assert leading(0, 1) == [1, 0]
+    assert leading(2, 1) == [1, 2]
+    assert leading(0, 2) == [0, 2]
