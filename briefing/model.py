@@ -25,6 +25,7 @@ Kind = Literal[
 Basis = Literal["stated", "inferred", "unknown"]
 Precision = Literal["day", "month", "year"]
 Relation = Literal["quoted", "same-text", "supports"]
+Asked = Literal["news", "causes", "prospects"]
 Counting = Literal["total", "daily", "part"]
 Status = Literal["current", "superseded", "disputed", "withdrawn"]
 NameKind = Literal["person", "organisation", "place"]
@@ -196,8 +197,8 @@ class Topic:
     title: str
     question: str = ""
     keywords: tuple[str, ...] = ()
-    lead: bool = False
-    """It asks for the news itself: what articles open with belongs to it."""
+    asks: Asked | None = None
+    """The kind of answer that it wants: what gives none of that kind hardly belongs to it."""
     sentences: int = 6
     """At most so many extracts."""
 

@@ -101,6 +101,6 @@ def topic_of(table: TopicTable, most: int = SENTENCES) -> Topic:
         title=table.title or table.key.replace("-", " ").replace("_", " ").capitalize(),
         question=table.question,
         keywords=table.keywords,
-        lead=table.lead,
+        asks=table.asks,
         sentences=table.sentences or most,
     )

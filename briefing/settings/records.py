@@ -15,6 +15,10 @@ Slug = Annotated[
 ]
 Day = Annotated[dt.date, Meta(description="a date, such as 2024-06-30")]
 Count = Annotated[int, Meta(ge=1, description="a whole number, at least 1")]
+Asked = Annotated[
+    Literal["news", "causes", "prospects"],
+    Meta(description='"news", "causes" or "prospects"'),
+]
 Switch = Annotated[bool, Meta(description="true or false")]
 Folder = Annotated[Path, Meta(description='a folder in quotes, such as "my-templates"')]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2}\Z", description='a two-letter code, such as "en"')]
@@ -201,8 +205,8 @@ class TopicTable(Struct, frozen=True, kw_only=True):
     """Default: made from the key."""
     question: Question = ""
     keywords: Texts = ()
-    lead: bool = False
-    """It asks for the news itself: what articles open with belongs to it."""
+    asks: Asked | None = None
+    """The kind of answer that it wants: the news itself, causes, or what is to come."""
     sentences: Count | None = None
     """At most so many extracts; None is 6, or where all sections share a budget, whatever falls to this one."""
 

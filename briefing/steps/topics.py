@@ -4,7 +4,7 @@ Five kinds of evidence, added up: the topic's keywords (weighted as in BM25 by h
 a little more the earlier they stand, because a news sentence begins with what it is about), and less so the single
 words of longer keywords and of the topic's title and question; the words that go with those here and not elsewhere
 (log-odds, as in pseudo relevance feedback); the sentences next to it; what it counts, where such counts are what
-the topic is about; and its place, where the topic asks for the news itself: an article opens with it.
+the topic is about; and whether it gives the kind of answer that the topic asks for (`questions`).
 """
 
 import math
@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from briefing.model import Pile, Quantity, Sentence, Topic
+from briefing.model import Pile, Quantity, Topic
+from briefing.steps.questions import with_answers
 from briefing.steps.words import content
 
 PART = 0.3  # weight of a word of a longer keyword, beside the whole keyword ...
@@ -21,9 +22,6 @@ WIDENING = 0.8  # weight of the words that go with the keywords, beside the keyw
 COUNTED = 0.5  # what stating a quantity that the topic is about adds to the fit
 NEIGHBOUR = 0.1  # weight of each neighbouring sentence ...
 SAME_PARAGRAPH = 0.25  # ... and of one in the same paragraph
-OPENING = 1.0  # what an article's first sentence adds to its fit where the news is asked for, a late one less
-OPENERS = 3  # so many of an article's sentences may stand under such a topic whatever they fit better
-SHARED = 0.96  # of its best fit, for these: above `select.EQUAL`, so that both topics may have it, and never the best
 EARLY, LATE = 1.3, 0.7  # weight of a keyword that opens and of one that ends a sentence
 CERTAIN = 2.0  # keyword weight from which a sentence counts in full as an example of its topic
 LEAST_SCALE = 0.35  # of the best sentence: a topic with few sentences takes none that are hardly about it
@@ -54,7 +52,7 @@ def fit(pile: Pile, topics: Sequence[Topic]) -> Fits:
         widened = _widened(pile.stems, weights, postings)
         summed = [keyword + WIDENING * word for keyword, word in zip(row, widened, strict=True)]
         rows.append(_scaled(_with_neighbours(pile, summed)))
-    return _with_counts(pile, topics, _with_leads(pile, topics, rows))
+    return _with_counts(pile, topics, with_answers(pile, topics, rows))
 
 
 def counts_in(pile: Pile) -> tuple[tuple[Quantity, ...], ...]:
@@ -79,7 +77,7 @@ def _owners(
     pile: Pile, topics: Sequence[Topic], counted: Sequence[Sequence[Quantity]], rows: Sequence[Sequence[float]]
 ) -> Mapping[str, int]:
     naming = _naming(pile, topics, dict.fromkeys(quantity.measure for quantity in pile.quantities))
-    counting = [number for number, topic in enumerate(topics) if not topic.lead]
+    counting = [number for number, topic in enumerate(topics) if topic.asks != "news"]
     sums: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for index, quantities in enumerate(counted):
         for measure in dict.fromkeys(quantity.measure for quantity in quantities):
@@ -236,17 +234,3 @@ def _with_counts(pile: Pile, topics: Sequence[Topic], rows: Sequence[Sequence[fl
         tuple(value + COUNTED if number in owning[index] else value for index, value in enumerate(row))
         for number, row in enumerate(rows)
     )
-
-
-def _with_leads(pile: Pile, topics: Sequence[Topic], rows: Sequence[Sequence[float]]) -> Fits:
-    """Add the place in the article, in a topic that asks for the news; first sentences fit no other one much better."""
-    best = [max(column) for column in zip(*rows, strict=True)]
-    return tuple(
-        tuple(map(_as_lead, pile.sentences, row, best)) if topic.lead else tuple(row)
-        for topic, row in zip(topics, rows, strict=True)
-    )
-
-
-def _as_lead(sentence: Sentence, value: float, best: float) -> float:
-    least = SHARED * best if sentence.index < OPENERS else 0.0
-    return max(value + OPENING / (1 + sentence.index), least)

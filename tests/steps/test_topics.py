@@ -55,18 +55,6 @@ def test_a_sentence_in_the_paragraph_of_the_topic_fits_better_than_the_same_one_
     assert 0 < row[0] < row[2] < row[1]
 
 
-def test_what_articles_open_with_is_the_news_whatever_else_it_is_about():
-    pile = build_pile(FLOOD)
-    news = Topic(key="news", title="What happened", keywords=("soup",), lead=True)
-    cause, told = fit(pile, (CAUSE, news))
-    (silent,) = fit(pile, (replace(news, lead=False),))
-
-    assert told[0] >= 0.95 * cause[0]
-    assert told[5] >= 0.95 * cause[5]
-    assert told[0] > told[1] > told[4] > silent[4]
-    assert cause == fit(pile, (CAUSE, replace(news, lead=False)))[0]
-
-
 def test_a_topic_that_stands_nowhere_fits_nothing():
     pile = build_pile(FLOOD)
     (row,) = fit(pile, (Topic(key="x", title="X", keywords=("parliament", "coalition")),))

@@ -1,0 +1,70 @@
+"""Topics that ask for a kind of answer -> how well each sentence fits them, by the kind of answer that it gives.
+
+A question has a kind of answer before it has a matter (Li and Roth, 2002, "Learning Question Classifiers"): what asks
+for causes is not answered by a sentence that names none, whatever words they share. Three kinds are told apart: the
+news itself, which an article opens with, causes, and what is to come.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+from briefing.model import Asked, Pile, Sentence, Topic
+from briefing.steps.dates.tense import looks_ahead
+
+OPENING = 1.0  # what an article's first sentence adds to its fit where the news is asked for, a late one less
+OPENERS = 3  # so many of an article's sentences may stand under such a topic whatever they fit better
+SHARED = 0.96  # of its best fit, for these: above `select.EQUAL`, so that both topics may have it, and never the best
+ANSWER = 0.5  # what an answer of the kind that is asked for adds to the fit ...
+NONE = 0.3  # ... and what is left of the fit of a sentence that is none
+
+
+def with_answers(pile: Pile, topics: Sequence[Topic], rows: Sequence[Sequence[float]]) -> tuple[tuple[float, ...], ...]:
+    """Return fits, a row a topic and a column a sentence, with what the kinds of answers say; first sentences last.
+
+    First sentences fit no topic much better than the one that asks for the news.
+    """
+    told = [_with_answers(pile, topic.asks, row) for topic, row in zip(topics, rows, strict=True)]
+    best = [max(column) for column in zip(*told, strict=True)]
+    return tuple(
+        tuple(map(_as_news, pile.sentences, row, best)) if topic.asks == "news" else row
+        for topic, row in zip(topics, told, strict=True)
+    )
+
+
+def _as_news(sentence: Sentence, value: float, best: float) -> float:
+    least = SHARED * best if sentence.index < OPENERS else 0.0
+    return max(value + OPENING / (1 + sentence.index), least)
+
+
+def _with_answers(pile: Pile, asked: Asked | None, row: Sequence[float]) -> tuple[float, ...]:
+    if asked not in ("causes", "prospects"):
+        return tuple(row)
+    return tuple(
+        value if answers is None else value + ANSWER if answers else value * NONE
+        for value, answers in zip(row, answering(pile, asked), strict=True)
+    )
+
+
+def answering(pile: Pile, asked: Asked) -> tuple[bool | None, ...]:
+    """Return for each sentence whether it tells causes or prospects; None where its language does not let us tell."""
+    tells = looks_ahead if asked == "prospects" else tells_why
+    languages = {document.source.id: document.language for document in pile.documents}
+    return tuple(tells(sentence.text, languages[sentence.source]) for sentence in pile.sentences)
+
+
+def tells_why(text: str, language: str) -> bool | None:
+    """Tell whether a sentence names a cause, or what has long been so; None where we know no words for that."""
+    words = _causes().get(language)
+    return None if words is None else words.search(text) is not None
+
+
+@cache
+def _causes() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads(resources.files("briefing.steps").joinpath("questions.toml").read_text("utf-8"))
+    return {
+        language: re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+        for language, patterns in table["causes"].items()
+    }
