@@ -12,7 +12,6 @@ from functools import cache
 from importlib import resources
 
 from briefing.model import Asked, Pile, Sentence, Topic
-from briefing.steps.dates.tense import looks_ahead
 
 OPENING = 1.0  # what an article's first sentence adds to its fit where the news is asked for, a late one less
 OPENERS = 3  # so many of an article's sentences may stand under such a topic whatever they fit better
@@ -50,21 +49,21 @@ def _with_answers(pile: Pile, asked: Asked | None, row: Sequence[float]) -> tupl
 
 def answering(pile: Pile, asked: Asked) -> tuple[bool | None, ...]:
     """Return for each sentence whether it tells causes or prospects; None where its language does not let us tell."""
-    tells = looks_ahead if asked == "prospects" else tells_why
     languages = {document.source.id: document.language for document in pile.documents}
-    return tuple(tells(sentence.text, languages[sentence.source]) for sentence in pile.sentences)
+    return tuple(tells(sentence.text, asked, languages[sentence.source]) for sentence in pile.sentences)
 
 
-def tells_why(text: str, language: str) -> bool | None:
-    """Tell whether a sentence names a cause, or what has long been so; None where we know no words for that."""
-    words = _causes().get(language)
+def tells(text: str, asked: Asked, language: str) -> bool | None:
+    """Tell whether a sentence names a cause, or speaks of what is to come; None where we know no words for that."""
+    words = _words().get((asked, language))
     return None if words is None else words.search(text) is not None
 
 
 @cache
-def _causes() -> dict[str, re.Pattern[str]]:
+def _words() -> dict[tuple[str, str], re.Pattern[str]]:
     table = tomllib.loads(resources.files("briefing.steps").joinpath("questions.toml").read_text("utf-8"))
     return {
-        language: re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
-        for language, patterns in table["causes"].items()
+        (asked, language): re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+        for asked, languages in table.items()
+        for language, patterns in languages.items()
     }

@@ -87,12 +87,6 @@ _AFTER = re.compile(
 )
 
 
-def looks_ahead(text: str, language: str) -> bool | None:
-    """Tell whether a sentence speaks of what is to come; None where the verbs of its language are not known."""
-    cues = _CUES.get(language)
-    return None if cues is None else any(match["future"] for match in cues.finditer(text))
-
-
 def tense(text: str, place: tuple[int, int], around: tuple[int, int], language: str = "en") -> Tense | None:
     """Return how the clause around a place in a text speaks of it, None where nothing tells.
 
