@@ -29,6 +29,7 @@ Fault = Literal[
 _SHORT = 4  # words: a quotation of so few is part of the sentence around it
 _LONG = 400  # characters: as much of a sentence is looked at for a main clause
 _END = re.compile(r"[.!?…。！？؟।۔][\"'”’“»)\]]*$")
+_NAMING = re.compile(r"(?:The|An?|His|Her|Its|Their) [a-z]+ed (?=[a-z]+ (?:of|in|at|on|for|to|near|from) )")
 _DECREED = re.compile(
     r"To [a-z]+(?!.*,.*\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|said|says"
     r"|(?<!being )(?<!been )[a-z]{2,}ed)\b)"
@@ -150,7 +151,8 @@ def _is_fragment(text: str, language: str) -> bool:
         return True  # "The jet lands in Lenz on March 28, 2007." was said of a picture
     if language not in lists() or len(tokens) > 60:
         return False
-    return not pattern("finite", language, r"\b(?:%s)\b").search(text)
+    first = _NAMING.match(text) if language == "en" else None  # "The planned route of the pipeline." has no verb
+    return not pattern("finite", language, r"\b(?:%s)\b").search(text, first.end() if first else 0)
 
 
 def _asks(text: str, bare: str) -> bool:
