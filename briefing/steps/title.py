@@ -7,7 +7,8 @@ says what became of somebody, not what the brief is about.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, permutations
 
 from briefing.model import Document
 from briefing.steps.words import content, stem
@@ -18,6 +19,13 @@ LONGEST = 5  # words of a phrase
 HEADLINES, HEADLINE = 500, 300  # headlines, and characters of each, that are read; so many say what the rest would
 TEXTS, TEXT = 50, 20_000  # texts, and characters of each, in which spellings are looked for
 NOUNS = 0.2  # of a noun's places stand behind an article or have a capital inside the sentence
+TOGETHER = 2  # times that the headlines and texts have two phrases together
+_LINKS = {
+    "de": "in|im|am|an|auf|von|vom|vor",
+    "en": "(?:in|of|at|on|off|near)(?: the)?",
+    "es": "(?:de|en|del|ante)(?: (?:el|la|los|las))?",
+    "fr": "(?:de|du|des|en|à|au|aux|sur|dans)(?: (?:la|le|les))?",
+}
 _ARTICLES = {
     "de": "der|die|das|den|dem|des|ein|eine|einen|einem|einer",
     "en": "the|an?",
@@ -42,9 +50,54 @@ def title_of(documents: Sequence[Document], language: str) -> str:
         for phrase, words in dict(_phrases(headline, language)).items():
             written.setdefault(phrase, Counter())[words] += 1
     common, rare = (max(share * len(headlines), min(2, len(headlines))) for share in (SHARE, LEAST))
-    names = [phrase for phrase in _shared(written, rare, text, language) if not phrase[:1].islower()]
-    title = ", ".join(_shared(written, common, text, language)[:PHRASES] or names[:1])
+    others = _shared(written, rare, text, language)
+    phrases = _shared(written, common, text, language)[:PHRASES] or [one for one in others if _is_name(one)][:1]
+    together = (
+        _together(phrases, others, "\n".join([*headlines, text]), language) if phrases and language in _LINKS else ""
+    )
+    title = together or ", ".join(phrases)
     return title[:1].upper() + title[1:]
+
+
+def _is_name(phrase: str) -> bool:
+    return not phrase[:1].islower()
+
+
+def _together(phrases: Sequence[str], others: Sequence[str], text: str, language: str) -> str:
+    """Return how headlines and texts put two phrases together: "Haiti earthquake", not "Haiti, earthquake".
+
+    Where no two of these stand together, the first with one that fewer headlines have: a longer name, or a noun with
+    the name that says which. Empty where none does so twice.
+    """
+    first, *_ = phrases
+    longer = [one for one in others if any(_is_name(word) for word in _beside(one, first))]
+    if " " in first:
+        partners = []
+    elif _is_name(first):
+        partners = [(first, one) for one in others if not _is_name(one)]
+    else:
+        partners = [pair for one in others if _is_name(one) for pair in ((one, first), (first, one))]
+    return (
+        _commonest(permutations(phrases, 2), text, _LINKS[language])
+        or next(iter(longer), "")
+        or _commonest(partners, text, "" if _is_name(first) else _LINKS[language])
+    )
+
+
+def _commonest(pairs: Iterable[tuple[str, str]], text: str, links: str) -> str:
+    """Return the pair that stands most often side by side or, where one is a name, linked; "" where none does twice."""
+    found: Counter[str] = Counter()
+    for first, last in pairs:
+        link = f" (?:(?:{links}) )?" if links and (_is_name(first) or _is_name(last)) else " "
+        found.update(re.findall(rf"\b{re.escape(first)}{link}{re.escape(last)}\b", text, re.IGNORECASE))
+    return max((one for one in found if found[one] >= TOGETHER), key=lambda one: found[one], default="")
+
+
+def _beside(longer: str, phrase: str) -> list[str]:
+    """Return the words that a phrase has beside another one that is a part of it; none where that is none."""
+    before, found, after = f" {longer} ".lower().partition(f" {phrase} ".lower())
+    words = longer.split()
+    return words[: len(before.split())] + words[len(words) - len(after.split()) :] if found else []
 
 
 def _shared(written: Mapping[Phrase, Counter[str]], least: float, text: str, language: str) -> list[str]:
@@ -52,7 +105,12 @@ def _shared(written: Mapping[Phrase, Counter[str]], least: float, text: str, lan
     common = {phrase: forms for phrase, forms in written.items() if forms.total() >= least}
     ends = {stem: forms for phrase, forms in common.items() for stem in phrase if len(phrase) == 1}
     nouns = {stem for stem, forms in ends.items() if _is_noun(forms, text, language)}
-    named = {phrase: forms for phrase, forms in common.items() if {phrase[0], phrase[-1]} <= nouns}
+    named = {
+        phrase: forms
+        for phrase, forms in common.items()
+        if nouns.issuperset(ends.keys() & {phrase[0], phrase[-1]})
+        and (nouns.issuperset(ends.keys() & set(phrase)) or _stands(forms, text))
+    }
     return [_spelt(forms, text) for forms in _wholes(named).values()]
 
 
@@ -62,16 +120,17 @@ def _phrases(headline: str, language: str) -> Iterator[tuple[Phrase, str]]:
         words = clause.split()
         bare = [_OWNER.sub("", word) for word in words]
         says = [bool(content(word, language)) and not word.isdecimal() for word in bare]
+        numbers = [word.isdecimal() and before[:1].isupper() for before, word in pairwise(("", *bare))]
         stems = [stem(word.lower(), language) for word in bare]
-        for start, end in _stretches(says):
+        for start, end in _stretches(says, numbers):
             yield tuple(stems[start:end]), " ".join((*words[start : end - 1], bare[end - 1]))
 
 
-def _stretches(says: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Yield where phrases may begin and end: with words that say something."""
+def _stretches(says: Sequence[bool], numbers: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield where phrases may begin and end: with words that say something, or with the number of a name."""
     for start, said in enumerate(says):
         ends = range(start + 1, min(start + LONGEST, len(says)) + 1) if said else ()
-        yield from ((start, end) for end in ends if says[end - 1])
+        yield from ((start, end) for end in ends if says[end - 1] or numbers[end - 1])
 
 
 def _wholes(common: dict[Phrase, Counter[str]]) -> dict[Phrase, Counter[str]]:
@@ -97,6 +156,12 @@ def _is_noun(forms: Counter[str], text: str, language: str) -> bool:
     places = list(re.finditer(rf"(?:{behind})\b(?P<word>{word})\b", text, re.IGNORECASE))
     nouns = sum(1 for place in places if place["article"] or (place["inside"] and place["word"][:1].isupper()))
     return nouns >= NOUNS * len(places)
+
+
+def _stands(forms: Counter[str], text: str) -> bool:
+    """Tell whether the texts have a phrase inside their sentences: "Tour de France", but not "Quake hits city"."""
+    written = "|".join(re.escape(form) for form in sorted({form.lower() for form in forms}))
+    return len(re.findall(rf"(?<=\w\s)(?:{written})\b", text, re.IGNORECASE)) >= TOGETHER
 
 
 def _spelt(forms: Counter[str], text: str) -> str:
