@@ -58,13 +58,15 @@ ENDS = re.compile(r"\b(?:until|till|til|through|by|before|after|since|from now|d
 """What stands before the date of an end, a plan or a mere border in time."""
 OWNED = re.compile(r"['’]s\b")
 """What stands behind the date of something else: "the winner of Sunday's vote"."""
+_SHORT = 24  # characters before a date in which the word that leads to it stands
 _CLAUSE = 200  # characters before a date in which its clause begins
 _MARKS = re.compile(r"[,;:—–]\s")
 _BORDERS = re.compile(
-    r"\b(?:since|if|unless|until|(?:up|down)\sfrom|compared\s(?:with|to)|than)\s(?!then\b)(?:[\w.'’-]+\s){1,20}$",
+    r"\b(?:since|if|unless|until|(?:up|down)\sfrom|compared\s(?:with|to)|than|(?:is|are|was|were|been)\s"
+    r"(?:scheduled|due|expected|planned|supposed)\s(?:to|for))\s(?!then\b)(?:[\w.'’-]+\s){1,20}$",
     re.IGNORECASE,
 )
-"""What the date of a border or a condition stands behind: "six have died since the power failed on Monday"."""
+"""What the date of a border, a condition or a plan stands behind: "six have died since the power failed on Monday"."""
 _OF = re.compile(
     r"\b(?:condemn|mourn|commemorat|remember|deplor|regret|investigat|victims|survivors|anniversary|responsib)\w*\s"
     r"(?:[\w.'’-]+\s){1,12}of\s$",
@@ -73,7 +75,13 @@ _OF = re.compile(
 """What is said now of a happening that goes by its day: "condemns the attack of 6 May"."""
 _LAST = re.compile(r"\bwhen\s(?:\w+\s){1,4}last\s\w+,?\s(?:on\s)?$", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
-_NOUN = re.compile(r"\s[a-z]{3,}\s")
+_NOUN = re.compile(r"\s(?:\d[\w.]*\s)?[a-z]{3,}\b")
+_EVENT = re.compile(
+    r"\s(?:[\dA-Z][\w.’'-]*\s){0,2}(?:earthquake|quake|tremor|tsunami|flood|storm|hurricane|cyclone|typhoon|crash|blast|"
+    r"explosion|bombing|attack|shooting|massacre|eruption|outbreak|referendum|coup)\b"
+)
+"""What goes by its day also without an article: "after 5 May quake, ..."."""
+_ON = re.compile(r"(?:^|\b(?:on|late|early)\s)$", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:that|which)\s(?:it|he|she|they|we|the\s\w+)\s(?:had\s)?(?:\w+\s){1,4}$")
 """Whose date is aside: "the figure that it gave on Monday"."""
 _SAYS = re.compile(
@@ -84,6 +92,10 @@ _SAYS = re.compile(
 _RELATIVE = re.compile(r"\b(?:who|which|that|\w{3,}ed)\s(?:[\w.'’-]+\s){0,8}$")
 _INSERTED = re.compile(r",\s(?:\w{3,}(?:ed|en|wn)|built|held|made|set|shot|struck|won)\s(?:[\w.'’-]+\s){0,8}$")
 """What the date of an insertion, closed by a comma, stands behind: "the curfew, imposed on Monday, was lifted"."""
+_PASSED = re.compile(r"\b(?:who|which|(?<!said )(?<!says )(?<!saying )that)\s(?:[\w.'’-]+\s){0,8}$")
+_PERFECT = re.compile(r"\b(?:has|have)\s(?!not\b|no\b|a\b|the\b)\w+")
+STALE = dt.timedelta(days=3)
+"""A day so long before publication is no news: "divers have raised the bell, which fell on 2 May" tells of another."""
 _NIGHT = re.compile(r"\bnight\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\s(?:have|has|had|was|were|is|are|will|remain|remains|remained|died|held|returned)\b", re.IGNORECASE
@@ -134,7 +146,8 @@ def happening(pile: Pile, index: int, published: dt.date | None) -> DateMention 
     for mention in pile.dates[index]:
         single = mention.first == mention.last or mention.basis == "stated" or _is_night(sentence, mention)
         past = mention.precision == "day" and single and mention.first <= published
-        if past and not _is_end(sentence, mention) and not _is_nowadays(pile, index, mention):
+        stale = past and mention.first < published - STALE and _is_background(sentence, mention)
+        if past and not (stale or _is_end(sentence, mention) or _is_nowadays(pile, index, mention)):
             return mention
     return None
 
@@ -142,14 +155,14 @@ def happening(pile: Pile, index: int, published: dt.date | None) -> DateMention 
 def _is_night(sentence: Sentence, mention: DateMention) -> bool:
     """Tell whether two days are the two ends of one night: "in the night of 2 to 3 March"."""
     before = sentence.text[: mention.span.start - sentence.span.start]
-    return (mention.last - mention.first).days == 1 and _NIGHT.search(before[-24:]) is not None
+    return (mention.last - mention.first).days == 1 and _NIGHT.search(before[-_SHORT:]) is not None
 
 
 def _is_end(sentence: Sentence, mention: DateMention) -> bool:
     """Tell whether the date is that of an end, a border or another thing: "until 19 January", "Sunday's vote"."""
     first, last = (place - sentence.span.start for place in (mention.span.start, mention.span.end))
     before, after = sentence.text[:first], sentence.text[last:]
-    if ENDS.search(before[-24:]) or OWNED.search(sentence.text[first : last + 2]):
+    if ENDS.search(before[-_SHORT:]) or OWNED.search(sentence.text[first : last + 2]):
         return True
     clause = _MARKS.split(before[-_CLAUSE:])[-1]
     return bool(
@@ -172,6 +185,19 @@ def _is_by_the_way(clause: str, after: str) -> bool:
     if told and not _SAYS.search(clause[: told.start()]):
         return True
     return bool(_RELATIVE.search(clause) and _GOES_ON.match(after))
+
+
+def _is_background(sentence: Sentence, mention: DateMention) -> bool:
+    """Tell whether a day names what is spoken of, or is a clause's by the way, while what came since is the news."""
+    first, last = (place - sentence.span.start for place in (mention.span.start, mention.span.end))
+    before, after = sentence.text[:first], sentence.text[last:]
+    if _EVENT.match(after) and re.search(r"\d", sentence.text[first:last]) and not _ON.search(before[-_SHORT:]):
+        return True
+    clause = _MARKS.split(before[-_CLAUSE:])[-1]
+    aside = _PASSED.search(clause)
+    if not aside:
+        return False
+    return _PERFECT.search(before[: len(before) - len(clause) + aside.start()] + after) is not None
 
 
 def _is_nowadays(pile: Pile, index: int, mention: DateMention) -> bool:

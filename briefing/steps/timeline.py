@@ -1,8 +1,10 @@
 """Pile -> what happened when: the sentences of each day that say most, one a happening.
 
 A date counts as a happening's when it is a single day, not later than the source's own publication, not the end of
-something ("until 19 January"), and within the event: the run of days around the publication dates in which no gap is
-longer than `GAP`. Years, months and anniversaries are background; plans are no happenings.
+something ("until 19 January"), and within the event: the days around the publication dates of most sources in which no
+gap is longer than `GAP`, and around the later ones; around the earlier ones too where no such run holds half of the
+sources, for then they follow a story that rests in between. Years, months and anniversaries are background; plans are
+no happenings.
 """
 
 import datetime as dt
@@ -12,7 +14,7 @@ from dataclasses import replace
 
 from briefing.model import Clarification, DateMention, Event, Extract, Period, Pile, Topic
 from briefing.steps.choose import Chosen
-from briefing.steps.compose import extract_of, number
+from briefing.steps.compose import as_of, extract_of, number
 from briefing.steps.happenings import dated, same_happenings, undated
 from briefing.steps.select import LEAST_FIT, select
 from briefing.steps.understand import clarifications_of
@@ -117,8 +119,9 @@ def period_of(events: Sequence[Event]) -> Period | None:
 
 
 def _event_days(pile: Pile, mentions: Mapping[int, DateMention]) -> tuple[dt.date, ...]:
-    """Return the days of this event: the unbroken run, with gaps of at most `GAP` days, that publication falls in."""
-    published = [document.published for document in pile.documents if document.published]
+    """Return the days of this event: the unbroken runs, with gaps of at most `GAP` days, that publication falls in."""
+    stray = as_of(pile.documents, None)[1]
+    published = [document.published for document in pile.documents if document.published and document not in stray]
     days = sorted({mention.first for mention in mentions.values()} | set(published))
     if not published:
         return ()
@@ -128,7 +131,9 @@ def _event_days(pile: Pile, mentions: Mapping[int, DateMention]) -> tuple[dt.dat
             runs.append([])
         runs[-1].append(day)
     about = Counter(place for place, run in enumerate(runs) for day in published if day in run)
-    return tuple(runs[max(about, key=lambda place: (about[place], place))])
+    main = max(about, key=lambda place: (about[place], place))
+    first = main if 2 * about[main] >= len(published) else 0
+    return tuple(day for place in sorted(about) if place >= first for day in runs[place])
 
 
 def _numbered(events: Sequence[Event], known: int) -> tuple[Event, ...]:

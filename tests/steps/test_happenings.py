@@ -155,6 +155,7 @@ def test_two_days_are_one_only_as_the_ends_of_a_night(opening, told):
         ("The society said 58 people were being held, up from 41 on {}.", False),
         ("The tank was full when it was last used, on {}.", False),
         ("Trains that stopped on {} will run again.", False),
+        ("The ferry was due to reach the islands on {}.", False),
         ("The curfew, imposed on {}, was lifted this morning.", False),
         ("The curfew, the council said on {}, was lifted.", True),
         ("Police in Marl said that the gate opened on {}.", True),
@@ -170,3 +171,29 @@ def test_a_day_told_by_the_way_is_not_the_day_of_the_sentence(text, told):
     span = Span(start=mention.span.start, end=mention.span.start + len("28 February"))
 
     assert bool(dated(replace(pile, dates=((replace(mention, span=span),),)))) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Divers have raised the bell of the tug, which sank off Marl on {}.", False),
+        ("The logbook of the tug that sank on {} off the bar has been read, the owner said.", False),
+        ("Geologists call it the late echo of the larger {} Marl earthquake.", False),
+        ("Sheep grazed on the {} 6.1 quake fault.", False),
+        ("On {} quake drills began in every school.", True),
+        ("The owner said that the tug sank on {} and has since been raised.", True),
+    ],
+)
+@pytest.mark.parametrize("later", [1, 30])
+def test_an_old_day_by_the_way_is_not_the_day_of_the_news(text, told, later):
+    """On the day itself and those next to it the clause may well be the news."""
+    before, after = text.split("{}")
+    pile = pile_of(f"{before}|28 February{after}", day=DAY - dt.timedelta(days=1))
+    (mention,) = pile.dates[0]
+    span = Span(start=mention.span.start, end=mention.span.start + len("28 February"))
+    (document,) = pile.documents
+    published = replace(document, published=mention.first + dt.timedelta(days=later))
+
+    found = dated(replace(pile, documents=(published,), dates=((replace(mention, span=span),),)))
+
+    assert bool(found) is (told or (later == 1 and "6.1" not in text))

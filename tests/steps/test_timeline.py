@@ -86,6 +86,36 @@ def test_a_day_long_before_the_event_is_background(day, days):
     assert [day for day, _ in told(replace(pile, dates=(*pile.dates[:5], (old,))))] == days
 
 
+@pytest.mark.parametrize(
+    ("published", "days"),
+    [
+        pytest.param([0, 0, 1, 20], ["0", "1", "20"], id="what came of it later"),
+        pytest.param([-90, 0, 0, 1], ["0", "1"], id="an old article among others"),
+        pytest.param([-90, -50, 0, 0, 50], ["-90", "-50", "0", "50"], id="a story that rests in between"),
+        pytest.param([0, 0, 90], ["0"], id="a date that is not to be believed"),
+    ],
+)
+def test_the_event_is_where_most_sources_are_and_what_came_later(published, days):
+    """Each source tells of its own day."""
+    acts = [
+        "Divers raised the bell of the old tug from the harbour",
+        "Miners left the lower gallery of the pit in the valley",
+        "Heavy rain closed the only road over the northern pass",
+        "The choir of the fishermen sang in front of the chapel",
+        "A vat of glue burst behind the gate of the shoe factory",
+    ]
+    told_on = [FRIDAY + dt.timedelta(days=offset) for offset in published]
+    pile = build_pile(
+        {f"{place}.txt": [f"{act} today."] for place, act in zip(range(len(published)), acts, strict=False)}
+    )
+    documents = tuple(replace(one, published=day) for one, day in zip(pile.documents, told_on, strict=True))
+    dates = tuple((mention(one, "today", day),) for one, day in zip(pile.sentences, told_on, strict=True))
+
+    events = timeline(replace(pile, documents=documents, dates=dates), {})
+
+    assert list(dict.fromkeys(str((event.date - FRIDAY).days) for event in events)) == days
+
+
 def test_a_range_that_was_worked_out_is_no_day():
     pile = dated_pile()
     week = mention(pile.sentences[5], "Saturday", dt.date(2024, 2, 26), SATURDAY)
