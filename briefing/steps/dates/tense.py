@@ -10,7 +10,7 @@ _REACH = 160
 _FUTURE_WORDS = {
     "en": r"will|won['’]t|shall|due|upcoming|forthcoming|scheduled|slated|must|should|deadline|would(?! have)"
     r"|(?<=['’])ll"
-    r"|(?:is|are|was|were|be)\s(?:set|expected|planned|going|forecast(?:ed)?|predicted|likely|supposed|bound)|(?:plan|vow|threaten|promise|prepare|agree|pledge|intend|hope"
+    r"|(?:is|are|was|were|be)\s(?:soon\s|now\s|still\s|also\s|not\s)?(?:set|expected|planned|going|forecast(?:ed)?|predicted|likely|supposed|bound)|(?:plan|vow|threaten|promise|prepare|agree|pledge|intend|hope"
     r"|aim|ask|urge|invite|propose|expect|order)(?:s|d|ed|ned|n?ing)?\s(?:\w+\s){0,4}?(?:to|for)|call(?:s|ed|ing)?\s(?:for|on)"
     r"|expects|anticipates?|foresees?|predicts|(?:has|have)\s(?:an?|another)\s(?:\w+\s){1,3}?on(?=\s$)"
     r"|(?:is|are|has|have)\sto|to\sbe|ahead\sof|may(?!\shave)|could(?!\shave)",
@@ -83,7 +83,7 @@ _AGREED = re.compile(
 _JOINED = re.compile(r",|\s(?:and|but|or)\s", re.IGNORECASE)
 _AFTER = re.compile(
     r"\s(?:expected|planned|scheduled|upcoming|deadline)\b"
-    r"|\W{1,2}(?:\w+\W){0,2}?(?:will|won['’]t|(?:is|are)\s(?:due|set|expected|to|scheduled|likely)|wird|sera|será|sarà|будет)\b"
+    r"|\W{1,2}(?:\w+\W){0,2}?(?:will|won['’]t|(?:is|are|being)\s(?:due|set|expected|to|planned|scheduled|likely)|wird|sera|será|sarà|будет)\b"
 )
 
 

@@ -109,7 +109,17 @@ def before(words: Sequence[Word], at: int, known: Gazetteer) -> Office | None:
     """Return the office that stands directly before the word at a place: "former police chief", "Gen"."""
     if not at or not words[at].joined:
         return None
-    return ending_at(words, at - 1, known)
+    return ending_at(words, at - 1, known) or of_place(words, at - 1, known)
+
+
+def of_place(words: Sequence[Word], last: int, known: Gazetteer) -> Office | None:
+    """Return the office of a place of one or two words that ends at a word: "Mayor of Porto"."""
+    for head in range(last - 2, max(-1, last - 4), -1):
+        place = words[head + 2 : last + 1]
+        if words[head + 1].lower == "of" and is_head(words[head], known) and all(word.capital for word in place):
+            together = all(word.joined for word in words[head + 1 : last + 1])
+            return make(words, widen(words, head, known), last, known) if together else None
+    return None
 
 
 def leading(words: Sequence[Word], office: Office, known: Gazetteer) -> Office:
@@ -134,6 +144,8 @@ def widen(words: Sequence[Word], first: int, known: Gazetteer) -> int:
         first -= 1
     if first > least and words[first - 1].possessive and words[first - 1].capital:
         first -= 1
+        owner = " ".join(word.text for word in words[max(least, first - 1) : first + 1])
+        first -= bool(words[first].joined and (known.organisation(owner) or known.place(owner)))  # "European Union's"
     return first
 
 

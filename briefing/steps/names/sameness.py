@@ -11,6 +11,8 @@ from briefing.steps.names.sightings import SUFFIXES
 
 Named = tuple[NameKind, str]
 _WORLD = "united nations"
+_SHORTEST = 3
+"""Letters of an acronym that the words of a name may spell, at least."""
 _LONGEST_LAND = 3
 """Words of a country's name before an organisation's, at most."""
 
@@ -18,7 +20,8 @@ _LONGEST_LAND = 3
 def with_one_name(mentions: Sequence[NameMention], known: Gazetteer) -> tuple[NameMention, ...]:
     """Return the mentions with one name for each person and organisation, the one written most often."""
     counts: Counter[Named] = Counter((mention.kind, mention.name) for mention in mentions)
-    same = {**_people(counts), **_organisations(counts, known)}
+    organisations = _organisations(counts, known)
+    same = {**_people(counts), **organisations, **_acronyms(counts, organisations)}
     return tuple(
         replace(mention, name=same[mention.kind, mention.name]) if (mention.kind, mention.name) in same else mention
         for mention in mentions
@@ -50,8 +53,24 @@ def _organisations(counts: Mapping[Named, int], known: Gazetteer) -> Mapping[Nam
         apart = known.organisation(core) is not None and land != _WORLD  # the Red Cross is no country's
         if kind == "organisation" and " " in core and (not apart or core == "security council"):
             groups[core][name] = land
+        elif kind == "organisation" and land and core:  # "U.S. Army", "United States Army"
+            groups[f"{land} {core}"][name] = land
     alike = [list(lands) for lands in groups.values() if len(lands) > 1 and len(set(lands.values()) - {""}) == 1]
     return _joined("organisation", alike, counts)
+
+
+def _acronyms(counts: Mapping[Named, int], same: Mapping[Named, str]) -> Mapping[Named, str]:
+    """Acronyms that the capitals of the only full name of the pile with such capitals spell: "WWF"."""
+    spelt: dict[str, set[str]] = defaultdict(set)
+    for kind, name in counts:
+        words = [word for word in name.split() if word[:1].isupper()]
+        if kind == "organisation" and len(words) >= _SHORTEST:
+            spelt["".join(word[0] for word in words)].add(same.get((kind, name), name))
+    return {
+        (kind, name): next(iter(spelt[name]))
+        for kind, name in counts
+        if kind == "organisation" and name.isupper() and len(spelt.get(name, ())) == 1
+    }
 
 
 def _parted(name: str, known: Gazetteer) -> tuple[str, str]:

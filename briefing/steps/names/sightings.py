@@ -61,7 +61,7 @@ def find_sightings(seen: View) -> Iterator[Sighting]:
 
 def sight(seen: View, run: Run) -> Iterator[Sighting]:
     """Yield the person behind an office, or the organisation, place or unknown name that a run is."""
-    run = behind_place(seen, run)
+    run = behind_place(seen, behind_charge(seen, run))
     office = offices.inside(seen.words, run, seen.known)
     if office is not None and office.last < run.last:
         rest = Run(office.last + 1, run.last)
@@ -82,6 +82,16 @@ def behind_place(seen: View, run: Run) -> Run:
         after, given = seen.words[last + 1], seen.known.given
         led = offices.is_title(after, seen.known) and given & set(seen.lower(run.first, last))
         return Run(last + 1, run.last) if after.lower in given or led else run
+    return run
+
+
+def behind_charge(seen: View, run: Run) -> Run:
+    """Drop the place of an office from before a name: "Mayor of Porto | Ana Holt"."""
+    words, known = seen.words, seen.known
+    if run.first > 1 and words[run.first - 1].lower == "of" and offices.is_head(words[run.first - 2], known):
+        for first in range(run.first + 1, min(run.first + 3, run.last)):
+            if words[first].lower in known.given and words[first - 1].lower not in known.given:
+                return Run(first, run.last)
     return run
 
 
