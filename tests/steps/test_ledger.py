@@ -140,6 +140,46 @@ def test_what_may_both_be_true_is_no_dispute(other: str) -> None:
     assert set(statuses("Police said 12 people died.", other)) == {"current"}
 
 
+@pytest.mark.parametrize(
+    ("early", "late", "expected"),
+    [
+        pytest.param("12 people died.", "19 people died.", "current", id="nobody counts on two days"),
+        pytest.param("12 people died.", "Medics said 19 people died.", "current", id="a toll that may have grown"),
+        pytest.param("12 people died.", "Medics said 40 people died.", "disputed", id="a leap by a named claimant"),
+        pytest.param("Police said 12 people died.", "Medics said 19 people died.", "disputed", id="two claimants"),
+        pytest.param(
+            "Four people were arrested.", "About 25 people were arrested.", "current", id="arrests of two days"
+        ),
+    ],
+)
+def test_what_nobody_in_particular_says_may_have_grown_overnight(early: str, late: str, expected: str) -> None:
+    assert statuses(early, late, published=[DAY, DAY + dt.timedelta(days=1)]) == [expected, expected]
+
+
+@pytest.mark.parametrize(
+    ("early", "days", "expected"),
+    [
+        pytest.param("12 people died.", 8, "superseded", id="a week ago"),
+        pytest.param("12 people died.", 7, "current", id="within the week"),
+        pytest.param("Police said 12 people died.", 30, "current", id="a claimant's own"),
+        pytest.param("80 people died.", 30, "current", id="a higher one"),
+        pytest.param("12 soldiers died.", 30, "current", id="others"),
+        pytest.param("No deaths have been reported yet.", 1, "superseded", id="none yet"),
+        pytest.param("No deaths have been reported.", 1, "current", id="none"),
+    ],
+)
+def test_time_overtakes_the_toll_that_nobody_stands_behind(early: str, days: int, expected: str) -> None:
+    late = "Nineteen people have died since the ferry sank."
+
+    assert statuses(early, late, published=[DAY, DAY + dt.timedelta(days=days)]) == [expected, "current"]
+
+
+def test_a_count_of_arrests_does_not_age() -> None:
+    texts = ("Police held 12 people.", "40 people were detained.")
+
+    assert "superseded" not in statuses(*texts, published=[DAY, DAY + dt.timedelta(days=30)])
+
+
 def test_one_town_does_not_contradict_the_country() -> None:
     assert statuses("Police said 12 people died in the Arden region.", "Medics said 40 people died.") == [
         "current",

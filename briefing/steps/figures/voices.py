@@ -151,6 +151,8 @@ def _quoted(reads: Sequence[Read], at: int) -> Voice | None:
     """Inside a quotation that runs on, the claimant named where it ends, or where it began."""
     if not _open(reads[at].sentence.text):
         return None
+    if _closes(reads[at].sentence.text):
+        return _opened(reads, at)
     for ahead in range(at + 1, min(at + 5, len(reads))):
         if reads[ahead].sentence.paragraph - reads[at].sentence.paragraph > 1:
             return None
@@ -161,6 +163,22 @@ def _quoted(reads: Sequence[Read], at: int) -> Voice | None:
 
 def _open(text: str) -> bool:
     return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+
+
+def _closes(text: str) -> bool:
+    """Whether the one straight quotation mark of a sentence ends words that began before it: 'Nine are lost."'."""
+    return text.count('"') == 1 and text.rstrip().endswith('"')
+
+
+def _opened(reads: Sequence[Read], at: int) -> Voice | None:
+    """The claimant of the sentence in the same paragraph that a quotation began in."""
+    for back in range(at - 1, max(at - 6, -1), -1):
+        if reads[back].sentence.paragraph != reads[at].sentence.paragraph:
+            return None
+        if _open(reads[back].sentence.text):
+            claims = reads[back].claims
+            return _resolved(reads, back, claims[-1]) if claims else None
+    return None
 
 
 def _carried(reads: Sequence[Read], at: int) -> Voice | None:
