@@ -1,20 +1,17 @@
 """Sections -> the three to five extracts that lead the brief: one a section, the newest toll first if people died."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from briefing.model import Extract, Pile, Quantity
 from briefing.steps.choose import Chosen
 from briefing.steps.facts import GRAVEST
+from briefing.steps.select import looks_back
 from briefing.steps.standalone.words import pattern
 from briefing.steps.topics import counts_in
 
 FEWEST, MOST = 3, 5
 BEGINNING = 8  # words in which a sentence says that it only adds to another: it leads where its section has no other
-OPENING = 3  # words in which a year long past says that a sentence is background
 LONG = 40  # words from which a sentence leads only where its section has no shorter one
-
-_YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")
 
 
 def key_points(pile: Pile, chosen: Sequence[Chosen], extracts: Mapping[int, Extract]) -> tuple[Extract, ...]:
@@ -38,7 +35,7 @@ def _ranked(pile: Pile, part: Chosen, extracts: Mapping[int, Extract], toll: int
     """Return a section's sentences, the one to lead with first: the toll, else what was chosen first."""
     order = {pick.index: place for place, pick in enumerate(part.picks)}
     long = {index: len(extracts[index].text.split()) > LONG for index in order}
-    beside = {index: _adds(pile, index) or _looks_back(pile, index) for index in order}
+    beside = {index: _adds(pile, index) or looks_back(pile, index) for index in order}
     return sorted(
         order, key=lambda index: (index != toll, long[index], beside[index], -extracts[index].origins, order[index])
     )
@@ -50,14 +47,6 @@ def _adds(pile: Pile, index: int) -> bool:
     language = next(one.language for one in pile.documents if one.source.id == sentence.source)
     beginning = " ".join(sentence.text.split()[:BEGINNING])
     return pattern("adding", language, r"(?<!\w)(?:%s)(?!\w)").search(beginning) is not None
-
-
-def _looks_back(pile: Pile, index: int) -> bool:
-    """Whether a sentence opens with a year long past: "In 2004 a ferry burned"; "the dam, built in 1964," does not."""
-    sentence = pile.sentences[index]
-    published = next(one.published for one in pile.documents if one.source.id == sentence.source)
-    years = _YEAR.findall(" ".join(sentence.text.split()[:OPENING]))
-    return bool(years) and published is not None and int(years[0]) < published.year - 1
 
 
 def newest_toll(pile: Pile, extracts: Mapping[int, Extract]) -> int | None:

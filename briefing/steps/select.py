@@ -24,6 +24,8 @@ LEAST_FIT = 0.3  # below it a sentence is not about the topic
 EQUAL = 0.95  # share of its best fit from which a sentence may as well stand under another topic
 _SPACELESS = re.compile(r"[\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff]")
 WIDEST = 300  # candidates a topic at most, the best fitting: bounds the work on large piles
+OPENING = 3  # words in which a year long past says that a sentence is background
+_YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,20 @@ def can_stand(pile: Pile, index: int) -> bool:
     return not pile.faults[index] and SHORTEST <= length_of(pile, index) <= LONGEST
 
 
+def looks_back(pile: Pile, index: int) -> bool:
+    """Whether a sentence opens with a year long past: "In 2004 a ferry burned"; "the dam, built in 1964," does not."""
+    sentence = pile.sentences[index]
+    published = next(one.published for one in pile.documents if one.source.id == sentence.source)
+    years = _YEAR.findall(" ".join(sentence.text.split()[:OPENING]))
+    return bool(years) and published is not None and int(years[0]) < published.year - 1
+
+
+def _news(pile: Pile, found: Sequence[int], foreign: Collection[str]) -> Sequence[int]:
+    """Leave out what looks years back where a section has anything else; English is measured with it."""
+    news = [index for index in found if pile.sentences[index].source not in foreign or not looks_back(pile, index)]
+    return news or found
+
+
 def candidates_of(pile: Pile, fits: Fits, dropped: Collection[int] = ()) -> tuple[tuple[int, ...], ...]:
     """Return for each topic the sentences that may be chosen for it, best first.
 
@@ -137,12 +153,17 @@ def candidates_of(pile: Pile, fits: Fits, dropped: Collection[int] = ()) -> tupl
         if speaker == index and index not in dropped and can_stand(pile, index)
     ]
     best = {index: max((row[index] for row in fits), default=0.0) for index in usable}
+    foreign = frozenset(one.source.id for one in pile.documents if one.language != "en")
     return tuple(
         tuple(
-            sorted(
-                (index for index in usable if row[index] >= max(LEAST_FIT, EQUAL * best[index])),
-                key=lambda index: (-row[index], index),
-            )[:WIDEST]
+            _news(
+                pile,
+                sorted(
+                    (index for index in usable if row[index] >= max(LEAST_FIT, EQUAL * best[index])),
+                    key=lambda index: (-row[index], index),
+                )[:WIDEST],
+                foreign,
+            )
         )
         for row in fits
     )

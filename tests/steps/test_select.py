@@ -230,3 +230,15 @@ def test_any_pile_keeps_the_rules(sentences, budget):
     assert first == chosen(pile, budget=Budget(words=budget))
     assert len(first) == len(set(first)) <= TOPIC.sentences
     assert sum(len(sentences[index]) for index in first) <= budget
+
+
+def test_what_looks_years_back_is_left_out_in_other_languages_unless_a_section_has_nothing_else():
+    texts = ["Un incendie a ravagé le marché couvert de Lorme.", "En 2009, un incendie avait ravagé la halle de Brens."]
+    pile = build_pile({"a.txt": texts})
+    french = replace(pile, documents=(replace(pile.documents[0], language="fr"),))
+    alone = build_pile({"a.txt": texts[1:]})
+    history = replace(alone, documents=(replace(alone.documents[0], language="fr"),))
+
+    assert chosen(french) == [0]
+    assert sorted(chosen(pile)) == [0, 1]
+    assert chosen(history) == [0]

@@ -67,6 +67,16 @@ _LIMIT = re.compile(
     r"(?:the\s|late\s|early\s|next\s|at least\s){0,3}$",
     re.IGNORECASE,
 )
+_FOR = {
+    "ar": re.compile(r"(?<!\w)ليوم\s$"),
+    "de": re.compile(r"\bfür(?:\s(?:den|diesen))?\s$", re.IGNORECASE),
+    "es": re.compile(r"\bpara(?:\s(?:el|este))?\s$", re.IGNORECASE),
+    "fr": re.compile(r"\bpour(?:\s(?:le|ce))?\s$", re.IGNORECASE),
+    "it": re.compile(r"\bper\s$", re.IGNORECASE),
+    "pt": re.compile(r"\bpara\s(?:[ao]|esta|este)\s$", re.IGNORECASE),
+    "ru": re.compile(r"\w(?<!\bночь)\sна\s$|\bобъяв(?:ил[аио]?|лен[аоы]?)\s$", re.IGNORECASE),
+}
+"""What says of a day right behind it that it is still to come, however long ago it was set: "convoqué pour jeudi"."""
 _FINITE = re.compile(r"\w+ed\b|was|were", re.IGNORECASE)
 _LASTED = re.compile(
     r"\b(?:lasted|continued|raged|worked|stayed|remained|ran|waited|went on|dragged on)\s(?:\w+\s){0,4}$", re.IGNORECASE
@@ -97,6 +107,8 @@ def tense(text: str, place: tuple[int, int], around: tuple[int, int], language: 
     limit = _LIMIT.search(before)
     if limit:
         return "past" if _LASTED.search(before[: limit.start()]) else "limit"
+    if language in _FOR and _FOR[language].search(before):
+        return "future"
     if _AGREED.search(before):
         return "near"
     if _REPORTED.search(before):
