@@ -10,6 +10,8 @@ from importlib import resources
 from briefing.model import Document
 
 _SAMPLE = 6000
+_CLEAR, _CLEARLY = 20, 2
+"""So many function words, and so many times those of the language that is stated, show that the statement is wrong."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3041-\u30ff]")),
@@ -62,6 +64,20 @@ def guess_language(text: str) -> str:
     if script == "cyrillic":
         return _by_letters(sample, "cyrillic") or _by_words(words, {"ru", "bg"}) or "ru"
     return (_by_letters(sample, "arabic") or "ar") if script == "arabic" else script
+
+
+def settle_language(stated: str | None, text: str) -> str:
+    """Return the language that a format states for a text, unless the text clearly is in another one that is known.
+
+    Many a page says that it is in English whatever stands on it.
+    """
+    guessed = guess_language(text)
+    table = function_words()
+    if stated is None or stated not in table or guessed not in table:
+        return stated or guessed
+    words = Counter(_LETTERS.findall(text[:_SAMPLE].lower()))
+    own, other = (sum(words[word] for word in table[language]) for language in (stated, guessed))
+    return guessed if other >= _CLEAR and other > _CLEARLY * own else stated
 
 
 def main_language(documents: Sequence[Document]) -> str:

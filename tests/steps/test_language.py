@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.steps.language import guess_language, languages_of, main_language
+from briefing.steps.language import guess_language, languages_of, main_language, settle_language
 from tests.conftest import build_document
 
 
@@ -70,3 +70,27 @@ def test_the_brief_speaks_the_first_language_allowed_where_the_main_one_of_the_p
     assert languages_of(documents, ()) == ("en",)
     assert languages_of(documents, ("fr", "en")) == ("en", "fr")
     assert languages_of(documents, ("fr", "de")) == ("fr", "de")
+
+
+GERMAN = (
+    "Die Fähre ist mit dem Wind auf den Strand gelaufen und die Leute von der Insel haben das Schiff nicht gesehen. "
+)
+
+
+@pytest.mark.parametrize(
+    ("stated", "text", "language"),
+    [
+        pytest.param("en", 3 * GERMAN, "de", id="a page that says what every page of its maker says"),
+        pytest.param("en", GERMAN[:60], "en", id="too little to tell"),
+        pytest.param(
+            "en", "Река вышла из берегов, и город был затоплен, но это не первый раз за год. " * 12, "ru", id="a script"
+        ),
+        pytest.param("lb", 3 * GERMAN, "lb", id="a language of which nothing is known"),
+        pytest.param(
+            "en", GERMAN + "The ferry ran onto the beach and the people of the island saw it. " * 3, "en", id="two"
+        ),
+        pytest.param(None, GERMAN, "de", id="nothing stated"),
+    ],
+)
+def test_a_stated_language_yields_to_a_text_that_is_clearly_in_another(stated, text, language) -> None:
+    assert settle_language(stated, text) == language

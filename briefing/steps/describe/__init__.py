@@ -7,7 +7,7 @@ from briefing.model import Document, Kind, Passage, Source
 from briefing.steps.describe.agency import find_agency
 from briefing.steps.describe.outlet import find_publisher, is_outlet
 from briefing.steps.describe.publication import find_publication
-from briefing.steps.language import guess_language
+from briefing.steps.language import settle_language
 
 _LINE = 400
 _SAMPLE = 6000
@@ -35,7 +35,7 @@ _NOBODY = ("our ", "the ", "a ", "unser", "notre ", "nos ", "la rédaction", "nu
 
 def describe(source: Source, passages: tuple[Passage, ...]) -> Document:
     """Return a source with its facts: what its format states, else what its passages say, else nothing."""
-    language = source.language or guess_language(_sample(source, passages))
+    language = settle_language(source.language, _sample(source, passages))
     publication = find_publication(source, passages, language)
     title = source.title or _first(map(_bare, _of_kind(source, passages, "headline")))
     return Document(
