@@ -166,3 +166,11 @@ def test_a_reference_to_an_office_is_no_short_form() -> None:
     (who,) = who_is_who(find_names(documents, sentences), numbers, documents)
 
     assert (who.office, who.also) == ("Kenyan President", ())
+
+
+def test_who_is_who_says_a_title_once_that_is_part_of_the_name() -> None:
+    document, sentences = lines("Prince Andrew spoke for an hour. Prince Andrew left.")
+
+    (who,) = who_is_who(find_names([document], sentences), {document.source.id: "S1"}, [document])
+
+    assert (who.name, who.office) == ("Prince Andrew", None)

@@ -40,7 +40,7 @@ class Resolver:
         self.local = {fold(s.words[0]) for s in sightings if s.kind == "place" and len(s.words) == 1}
         self.things = {s.words for s in sightings if s.kind == "thing" and s.certain and len(s.words) > 1}
         self.speakers = {(s.source, fold(s.words[0])) for s in sightings if s.spoken and len(s.words) == 1}
-        self.people = Register()
+        self.people = Register(known.given)
         self.organisations = Register()
         self.register()
 
@@ -60,6 +60,8 @@ class Resolver:
             self.organisations.add(seen, organisation_name(seen.words, seen.nation))
         elif len(seen.words) > 1 and self.is_person(seen):
             self.people.add(seen, " ".join(seen.words))
+        elif len(seen.words) == 2 and seen.kind == "unknown" and not seen.opening:
+            self.people.suspect(seen)
 
     def register_single(self, seen: Sighting) -> None:
         """Enter a person of one name, or a ministry without its country, that no full name explains."""
@@ -213,7 +215,7 @@ def entry(
     kind: NameKind, name: str, group: Sequence[NameMention], numbers: Mapping[str, str], texts: Mapping[str, str]
 ) -> Name:
     """Return one entry of who is who from all mentions of a name."""
-    held = Counter(mention.office for mention in group if mention.office)
+    held = Counter(office for mention in group if (office := mention.office) and not name.startswith(f"{office} "))
     sources = sorted({numbers[mention.source] for mention in group}, key=lambda number: (len(number), number))
     forms = Counter(form for mention in group if (form := short_form(mention, texts)))
     also = tuple(form for form, _ in forms.most_common())

@@ -29,7 +29,8 @@ class Office:
         """Return the office in the source's words, None for an honorific."""
         if self.honorific:
             return None
-        words = text[self.start : self.end].split()
+        abbreviated = text[self.end : self.end + 2] == ". "  # "Sgt. Ana Holt": a sentence ends in a dot without a space
+        words = text[self.start : self.end + abbreviated].split()
         shouted = len(words[0]) > 3 and all(word.isupper() for word in words)
         return " ".join(word.title() if shouted else word for word in words)
 

@@ -79,9 +79,13 @@ def holds(longer: Key, short: Key) -> bool:
 class Register:
     """The full names of a kind, how they are written, and which offices go with them."""
 
-    def __init__(self) -> None:
+    def __init__(self, given: frozenset[str] = frozenset()) -> None:
+        self.given = given
+        """First names: they alone call nobody whom only another document names."""
         self.pile = Names()
         self.documents: dict[str, Names] = {}
+        self.unproven: dict[str, Names] = {}
+        """Names of several words in each document that nothing proves to be a person's."""
         self.spellings: dict[Key, Counter[str]] = {}
         self.held: dict[Key, Counter[str]] = {}
         self.held_here: dict[tuple[str, Key], Counter[str]] = {}
@@ -95,6 +99,10 @@ class Register:
             if seen.acronym:
                 names.acronyms.setdefault(seen.acronym, set()).add(key)
 
+    def suspect(self, seen: Sighting) -> None:
+        """Enter several words that may be a full name."""
+        self.unproven.setdefault(seen.source, Names()).add(full_key(" ".join(seen.words)))
+
     def name(self, key: Key) -> str:
         """Return a name as it is written most often, the first among equals."""
         return self.spellings[key].most_common(1)[0][0]
@@ -107,6 +115,8 @@ class Register:
             if names is None:
                 continue
             fitting = self.distinct(names, [*names.fits(short)])
+            if names is self.pile:
+                fitting = [key for key in fitting if self.may_mean(seen.source, short, key)]
             if short in names.keys and len(fitting) != 1:
                 return short
             if len(fitting) > 1:
@@ -117,7 +127,18 @@ class Register:
 
     def explains(self, seen: Sighting) -> bool:
         """Say whether some longer name of the pile may be meant."""
-        return bool(self.pile.fits(full_key(" ".join(seen.words))))
+        short = full_key(" ".join(seen.words))
+        return any(self.may_mean(seen.source, short, key) for key in self.pile.fits(short))
+
+    def may_mean(self, source: str, short: Key, key: Key) -> bool:
+        """Say whether a short form may mean another document's name: not by the first name, nor against its own."""
+        here = self.documents.get(source)
+        if here is not None and key in here.keys:
+            return True
+        called = len(short) == 1 and short[0] in self.given and bare(key)[-1] != short[0]
+        own = self.unproven[source].fits(short) if source in self.unproven else []
+        rivals = [other for other in own if bare(other)[-1] == short[-1] == bare(key)[-1] and other != key]
+        return not called and not rivals
 
     def distinct(self, names: Names, keys: Iterable[Key]) -> list[Key]:
         """Return names without those that are short forms of another of them."""
@@ -131,8 +152,9 @@ class Register:
         """Return the only one of several people who holds an office."""
         if office is None:
             return None
-        last = office.lower().split()[-1]
-        fitting = [key for key in keys if any(last in held.lower().split() for held in self.held.get(key, ()))]
+        last = office.lower().rstrip(".").split()[-1]
+        held = {key: " ".join(self.held.get(key, ())).lower().replace(".", "").split() for key in keys}
+        fitting = [key for key in keys if last in held[key]]
         return fitting[0] if len(fitting) == 1 else None
 
     def find_organisation(self, seen: Sighting) -> Key | None:

@@ -108,12 +108,12 @@ def trim(seen: View, run: Run) -> Run:
     text = seen.cut(first, run.last)
     if known.organisation(text) or known.place(text) or is_headed(seen, run):
         return run
-    while first < run.last and drops(seen, first):
+    while first < run.last and drops(seen, first, run.last):
         first += 1
     return Run(first, run.last)
 
 
-def drops(seen: View, at: int) -> bool:
+def drops(seen: View, at: int, last: int) -> bool:
     """Say whether a capital opens a run without belonging to the name: a people, an acronym, an ordinary word."""
     known = seen.known
     word, after = seen.words[at], seen.words[at + 1]
@@ -125,7 +125,8 @@ def drops(seen: View, at: int) -> bool:
         return True
     if at == 0 and "-" in word.text[3:] and word.text[1:].islower():
         return True  # "Ice-cool Ana Duarte", not "Al-bashir"
-    return at == 0 and (word.lower in seen.ordinary or word.lower.endswith("ing") or after.lower in known.given)
+    named = after.lower in known.given and at + 1 < last  # not the first of "Amarin Louis"
+    return at == 0 and (word.lower in seen.ordinary or word.lower.endswith("ing") or named)
 
 
 def is_headed(seen: View, run: Run) -> bool:
@@ -144,6 +145,10 @@ def is_name(seen: View, run: Run) -> bool:
     heads = known.organisation_heads | known.place_heads | known.thing_heads | known.offices
     if last in heads and last not in known.name_words:
         return False
+    if " & " in seen.cut(run.first, run.last) or (
+        run.first < run.last and known.place(seen.cut(run.last - 1, run.last))
+    ):
+        return False  # "Holt & Sons", "President Holt North America"
     lower = seen.lower(run.first, run.last)
     return run.last - run.first < 6 and not known.peoples & set(lower) and not {"of", "for"} & set(lower)
 
