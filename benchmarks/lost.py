@@ -9,11 +9,13 @@ A fact is followed from the articles to its section: no sentence states it (`cut
 (`dangling`); none of those is a candidate of its section (`topic`); those that are repeat what was chosen (`repeats`)
 or gained less than what was (`outranked`). `elsewhere` counts those of all these that another section states. Ceilings
 are greedy choices that know the facts, in the room of a section: of all sentences (`any`), of those that can be read
-alone (`readable`), of the candidates (`candidate`). All are percent of the vital facts that any article states, but for
+alone (`readable`), of the candidates (`candidate`). `by hand`: what a reader's choice in the same room states, who knew
+the questions and not the labels (hand.json: task -> section -> file:start of each sentence). All are percent of the vital facts that any article states, but for
 `nuggets`, percent of all facts, and `on_topic`, of the extracts. A rule that fits but one set of articles and keywords
 loses in `--fewer`: what is tried on the few events that there are is better judged by it.
 """
 
+import json
 import os
 import sys
 from collections import Counter
@@ -33,7 +35,9 @@ from briefing.steps.repetition import Repetition
 from briefing.steps.select import WORDS_A_SENTENCE, can_stand, candidates_of
 
 STEP = 4  # one of so many keywords is left out
-COLUMNS = ("cut", "dangling", "topic", "repeats", "outranked", "elsewhere", "any", "readable", "candidate")
+COLUMNS = ("cut", "dangling", "topic", "repeats", "outranked", "elsewhere", "any", "readable", "candidate", "by hand")
+CEILINGS = COLUMNS[-4:]
+HAND = Path(__file__).resolve().parent / "hand.json"
 
 
 class Case:
@@ -53,6 +57,15 @@ class Case:
         articles = [plain(document.source.text) for document in self.pile.documents]
         known = [fact for fact in self.task.gold.facts if any(map(fact.stated_in, articles))]
         return tuple({fact: self._stating(fact) for fact in known if fact.topic == topic.key} for topic in self.topics)
+
+    @cached_property
+    def by_hand(self) -> tuple[tuple[int, ...], ...]:
+        """Of each section the sentences that a reader chose, those of them that are in the pile."""
+        files = {document.source.id: Path(document.source.origin).name for document in self.pile.documents}
+        index_of = {f"{files[one.source]}:{one.span.start}": index for index, one in enumerate(self.pile.sentences)}
+        chosen = json.loads(HAND.read_text("utf-8")).get(self.task.name, {})
+        picked = (chosen.get(topic.key, ()) for topic in self.topics)
+        return tuple(tuple(index_of[place] for place in places if place in index_of) for places in picked)
 
     def _stating(self, fact: Fact) -> tuple[int, ...]:
         return tuple(index for index, text in enumerate(self.texts) if fact.stated_in(text))
@@ -122,7 +135,7 @@ def followed(case: Case) -> Counter[str]:
                 lost = fate != "stated" and any(index in section for section in case.sections for index in stating)
                 tally.update({fate: 1, "elsewhere": lost})
         for name, allowed in zip(
-            COLUMNS[-3:], (range(len(case.texts)), case.readable, case.candidates[place]), strict=True
+            CEILINGS, (range(len(case.texts)), case.readable, case.candidates[place], case.by_hand[place]), strict=True
         ):
             tally[name] += ceiling(case, place, allowed)
         units = [units_of(case.pile, index, case.task) for index in case.sections[place]]
