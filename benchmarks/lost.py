@@ -11,8 +11,9 @@ or gained less than what was (`outranked`). `elsewhere` counts those of all thes
 are greedy choices that know the facts, in the room of a section: of all sentences (`any`), of those that can be read
 alone (`readable`), of the candidates (`candidate`). `by hand`: what a reader's choice in the same room states, who knew
 the questions and not the labels (hand.json: task -> section -> file:start of each sentence). All are percent of the
-vital facts that any article states, but for `nuggets`, percent of all facts, and `on_topic`, of the extracts. A rule that fits but one set of articles and keywords
-loses in `--fewer`: what is tried on the few events that there are is better judged by it.
+vital facts that any article states, but for `nuggets`, percent of all facts, and `on_topic`, of the extracts. A rule
+that fits but one set of articles and keywords loses in `--fewer`: what is tried on the few events that there are is
+better judged by it.
 """
 
 import json
