@@ -188,7 +188,7 @@ def test_agency_copy_has_no_voice_of_its_outlet() -> None:
 
     assert voice_of(named, sentences) == "Harbour Aid"
     assert voice_of(replace(named, agency="Reuters"), sentences) is None
-    assert voice_of(replace(named, language="pt"), sentences) is None
+    assert voice_of(replace(named, language="fi"), sentences) is None
 
 
 def test_other_languages_get_no_names() -> None:

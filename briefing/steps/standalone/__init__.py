@@ -78,8 +78,9 @@ def _gaps(bare: str, text: str, quotations: Quotations, language: str) -> list[F
         return [*find_gaps(bare), *_gaps_of_quotation(text, quotations)]
     if language not in lists():
         return []
-    opening = re.compile(rf"(?:{pattern('openers', language).pattern})(?!\w)", re.IGNORECASE)
-    plain = text.lstrip("“\"‘'«„—– ")
+    end = "" if language in _SPACELESS else r"(?!\w)"
+    opening = re.compile(rf"(?:{pattern('openers', language).pattern}){end}", re.IGNORECASE)
+    plain = text.lstrip("“\"‘'«„—–「『 ")
     points_back = opening.match(plain) and not pattern("exempt", language).match(plain)
     return ["pronoun"] if points_back or pattern("speaker", language).search(text) else []
 
