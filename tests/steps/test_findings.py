@@ -234,6 +234,20 @@ def test_one_source_without_date_number_or_name():
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "ending"),
+    [
+        pytest.param("The valley paper commented that the roads were empty.", "found to say it.", id="commented"),
+        pytest.param("The valley paper cites empty roads and dark houses all night.", "found to say it.", id="cites"),
+        pytest.param("The roads of the valley were empty all night.", "names nobody as its source.", id="nobody"),
+    ],
+)
+def test_that_nobody_is_named_is_said_only_where_nobody_speaks(sentence, ending):
+    found = look([article("Quiet night", sentence)], points=("The",))
+
+    assert texts(found, "sources")[-1].endswith(ending)
+
+
 def test_a_pile_without_a_sentence():
     assert [finding.kind for finding in look([article("Nothing", day=3)])] == ["sources"]
 

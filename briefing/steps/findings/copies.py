@@ -12,6 +12,8 @@ from briefing.steps.reuse import is_quotation
 
 _EXAMPLES = 2
 """Sentences that each of two sources with one text is cited with."""
+_MOSTLY = 1 / 3
+"""The share of a source's sentences from which it carries another's text, and not only passages of it."""
 _NAMED = 12  # sources named in a sentence of ours, at most
 
 
@@ -22,7 +24,12 @@ def find_shared(pile: Pile, numbers: Mapping[str, str], book: Phrasebook) -> tup
         groups[pile.origins[document.source.id]].append(document)
     examples = _examples(pile)
     wordings = _wordings(pile)
-    findings = [_shared(group, examples, wordings, numbers, book) for group in groups.values() if len(group) > 1]
+    copied = _copied(pile)
+    findings = [
+        _shared(group, examples, wordings, numbers, book, mostly=any(one.source.id in copied for one in group))
+        for group in groups.values()
+        if len(group) > 1
+    ]
     if len(findings) <= MOST:
         return tuple(findings)
     rest = findings[MOST - 1 :]
@@ -45,6 +52,17 @@ def _examples(pile: Pile) -> Mapping[str, list[Sentence]]:
     }
 
 
+def _copied(pile: Pile) -> frozenset[str]:
+    """Return the sources that have a good part of their sentences in common with another of their origin."""
+    held = Counter(sentence.source for sentence in pile.sentences)
+    common: Counter[str] = Counter()
+    for group in pile.twins:
+        sources = {pile.sentences[at].source for at in group}
+        among = Counter(pile.origins[source] for source in sources)
+        common.update(source for source in sources if among[pile.origins[source]] > 1)
+    return frozenset(source for source, count in common.items() if count >= _MOSTLY * held[source])
+
+
 def _wordings(pile: Pile) -> Mapping[str, int]:
     """Return a hash of each document's sentences: equal ones are the same text."""
     texts: dict[str, list[str]] = defaultdict(list)
@@ -59,12 +77,16 @@ def _shared(
     wordings: Mapping[str, int],
     numbers: Mapping[str, str],
     book: Phrasebook,
+    *,
+    mostly: bool,
 ) -> Finding:
     names = book.shortlist([numbers[document.source.id] for document in group], _NAMED)
     agencies = list(dict.fromkeys(document.agency for document in group if document.agency))
     copied = len({wordings.get(document.source.id) for document in group}) == 1
     if agencies:
-        text = book.say("shared-agency", len(group), sources=names, agencies=book.listed(agencies))
+        text = book.say(
+            "shared-agency" if mostly else "shared-part", len(group), sources=names, agencies=book.listed(agencies)
+        )
     else:
         text = book.say("shared-all" if copied else "shared-much", len(group), sources=names)
     most = _EXAMPLES if len(group) == 2 else 1

@@ -14,8 +14,10 @@ from briefing.steps.findings.phrasebook import Phrasebook, opened
 from briefing.steps.findings.phrasing import tell, unique
 from briefing.steps.findings.statements import ENGLISH, english_sources
 from briefing.steps.findings.witnesses import Witnesses, carriers
+from briefing.steps.names.gazetteer import gazetteer
 
 _NAMED = 6  # claimants, outlets or languages named in one sentence, at most
+_REPORTS = frozenset({"according", "reported", "reports", "reportedly", "quoted", "cited", "cites"})
 _SOURCES = 8  # sources named in one sentence, at most
 
 
@@ -176,4 +178,12 @@ def _account(sentence: Sentence, dates: Sequence[DateMention], language: str) ->
         return claimant_of(sentence.text, language)
     read = read_sentence(sentence, dates)
     named = [read.text(claim.first, claim.last) for claim in read.claims if not claim.pronoun]
-    return named[0] if named else ""
+    return named[0] if named else None if _speaks(sentence.text) else ""
+
+
+def _speaks(text: str) -> bool:
+    """Tell whether somebody may be named as saying so in words that the ledger does not go by: "a daily noted that"."""
+    speech = gazetteer().speech
+    words = {word.strip('.,:;"“”()').lower() for word in text.split()}
+    past = {f"{word.removesuffix('s')}{end}" for word in words if word.endswith("s") for end in ("ed", "d")}
+    return not speech.isdisjoint(words | past) or not _REPORTS.isdisjoint(words)
