@@ -61,6 +61,16 @@ _SOMEWHERE = re.compile(
     r"\b(?:in|at|near|outside|of|inside|to|from|through|around|across|into|on|visited|reached|left|entered)"
     r" (?:(?:the|an?|his|her|its|their) (?!said\b)\w|[A-Z])"
 )
+_IT_STRUCK = re.compile(
+    r"\b(?:said|says|reported|reports|estimated|confirmed|noted|added|stated|specified) (?:that )?it (?:\w+ly )?"
+    r"(?:occurred|happened|erupted|exploded|lasted|took place|(?:struck|hit) (?:about |some )?(?:at|off|near|\d)"
+    r"|reached a magnitude|was (?:felt|cent(?:er|re)d))"
+)
+_STRUCK = re.compile(
+    r"\b(?:\w*quake|aftershock|tremor|temblor|tsunami|wave|storm|hurricane|cyclone|typhoon|tornado|flood|landslide|avalanche"
+    r"|eruption|blast|explosion|crash|collision|accident|incident|fire|blaze|attack|shooting|strike|outage|war)s?\b",
+    re.IGNORECASE,
+)
 _AT_IT = re.compile(
     r"[^,;:—–()]{1,80}? (?:about|at|by|for|from|into|of|on|over|to|with) it"
     r"(?=$|[.,;:]| (?:day|around|again|now|since)\b)"
@@ -84,7 +94,13 @@ def needs_context(text: str, words: Sequence[str]) -> bool:
 
 def points_away(text: str) -> bool:
     """Whether even what is quoted points at something: "No vote is fair, and this one was not"."""
-    return bool(_ONE.search(text))
+    return bool(_ONE.search(text)) or _has_struck(text)
+
+
+def _has_struck(text: str) -> bool:
+    """Tell "the survey said it struck at noon", of a quake that stood before, from "said of the crash that it"."""
+    match = _IT_STRUCK.search(text)
+    return match is not None and not _STRUCK.search(text, 0, match.start())
 
 
 def _is_then(text: str) -> bool:
