@@ -23,7 +23,6 @@ from briefing.steps import trace
 from briefing.steps.choose import MAIN, Chosen, choose, indices_of
 from briefing.steps.clean import RULES, clean, recurring_lines
 from briefing.steps.compose import (
-    as_of,
     compose_sections,
     compose_sources,
     excluded_of,
@@ -40,6 +39,7 @@ from briefing.steps.findings.phrasebook import Phrasebook
 from briefing.steps.keypoints import key_points
 from briefing.steps.language import languages_of, main_language
 from briefing.steps.misread import tell_misread
+from briefing.steps.moment import as_of
 from briefing.steps.names import who_is_who
 from briefing.steps.select import Hand
 from briefing.steps.suggest import suggest

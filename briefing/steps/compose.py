@@ -1,11 +1,9 @@
 """Pile, picks -> the parts of a brief: numbered sources, extracts cited wherever their words stand, their sections."""
 
-import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from briefing.characters import utf8
 from briefing.model import (
@@ -26,8 +24,6 @@ from briefing.model import (
 from briefing.steps.choose import Chosen
 from briefing.steps.reuse import count_origins
 
-STRAY_DAYS = 30  # a publication date so much later than every other is a mistake, not the newest
-LONG_RESTS = 2  # as many rests of that length between the others are a story's that goes on, not a mistake
 NO_ROOM = "The length that was asked for leaves no room for this."
 UNANSWERED = "Nothing in these sources answers this."
 ONE_ORIGIN = "Everything here rests on one origin."
@@ -97,27 +93,6 @@ def cite(sentence: Sentence, numbers: Mapping[str, str], relation: Relation = "q
         relation=relation,
         page=sentence.page,
     )
-
-
-def as_of(documents: Sequence[Document], given: dt.date | None) -> tuple[dt.date | None, tuple[Document, ...]]:
-    """Return the as-of date, and the documents whose publication date is flagged and not used for it.
-
-    A date is flagged that is later than the given as-of date, or more than 30 days after every other source's; but not
-    where the sources follow a story that rests for as long between others of them.
-    """
-    dated = sorted((document for document in documents if document.published), key=_published)
-    if given:
-        return given, tuple(document for document in dated if _published(document) > given)
-    stray = dated[-1:] if _ends_astray([_published(document) for document in dated]) else []
-    last = len(dated) - len(stray)
-    return (_published(dated[last - 1]) if dated else None), tuple(stray)
-
-
-def _ends_astray(days: Sequence[dt.date]) -> bool:
-    """Tell whether the last of these days, the oldest first, is too far from the others to be believed."""
-    *rests, last = [(later - day).days for day, later in pairwise(days)] or [0]
-    usual = sum(rest > STRAY_DAYS for rest in rests) >= LONG_RESTS and last <= max(rests)
-    return last > STRAY_DAYS and not usual
 
 
 def compose_sources(pile: Pile, sections: Sequence[Section]) -> tuple[SourceEntry, ...]:
@@ -195,10 +170,6 @@ def _note(pile: Pile, part: Chosen, indices: Sequence[int]) -> str | None:
         return NO_ROOM if part.crowded_out else UNANSWERED
     origins = {pile.origins[pile.sentences[index].source] for index in indices}
     return ONE_ORIGIN if len(origins) == 1 < len(set(pile.origins.values())) else None
-
-
-def _published(document: Document) -> dt.date:
-    return document.published or dt.date.min
 
 
 def _entry(document: Document, name: str, quoted: Mapping[str, int]) -> SourceEntry:

@@ -5,18 +5,21 @@ for causes is not answered by a sentence that names none, whatever words they sh
 news itself, which an article opens with, causes, and what is to come.
 """
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-from briefing.model import Asked, Pile, Sentence, Topic
+from briefing.model import Asked, DateMention, Pile, Sentence, Topic
+from briefing.steps.moment import as_of
 
 OPENING = 1.0  # what an article's first sentence adds to its fit where the news is asked for, a late one less
 OPENERS = 3  # so many of an article's sentences may stand under such a topic whatever they fit better
 SHARED = 0.96  # of its best fit, for these: above `select.EQUAL`, so that both topics may have it, and never the best
 ANSWER = 0.5  # what an answer of the kind that is asked for adds to the fit ...
+AWAITED = 30  # days for which what has no day of its own is waited for
 NONE = 0.3  # ... and what is left of the fit of a sentence that is none
 
 
@@ -48,9 +51,30 @@ def _with_answers(pile: Pile, asked: Asked | None, row: Sequence[float]) -> tupl
 
 
 def answering(pile: Pile, asked: Asked) -> tuple[bool | None, ...]:
-    """Return for each sentence whether it tells causes or prospects; None where its language does not let us tell."""
+    """Return for each sentence whether it tells causes or prospects; None where its language does not let us tell.
+
+    What was to come when an article was written and has come since, or was long enough ago, is no prospect any more.
+    """
     languages = {document.source.id: document.language for document in pile.documents}
-    return tuple(tells(sentence.text, asked, languages[sentence.source]) for sentence in pile.sentences)
+    told = [tells(sentence.text, asked, languages[sentence.source]) for sentence in pile.sentences]
+    over = _over(pile) if asked == "prospects" else frozenset()
+    return tuple(answers and index not in over for index, answers in enumerate(told))
+
+
+def _over(pile: Pile) -> frozenset[int]:
+    """Return the sentences that speak of days which have come by the newest date, or of any where they are old."""
+    published = {document.source.id: document.published for document in pile.documents}
+    newest, _ = as_of(pile.documents, None)
+    return frozenset(
+        index
+        for index, (sentence, dates) in enumerate(zip(pile.sentences, pile.dates, strict=True))
+        if newest and (written := published[sentence.source]) and _is_over(written, newest, dates)
+    )
+
+
+def _is_over(written: dt.date, newest: dt.date, dates: Sequence[DateMention]) -> bool:
+    awaited = [mention.last for mention in dates if mention.last > written]
+    return max(awaited) < newest if awaited else (newest - written).days > AWAITED
 
 
 def tells(text: str, asked: Asked, language: str) -> bool | None:

@@ -14,8 +14,9 @@ from dataclasses import replace
 
 from briefing.model import Clarification, DateMention, Event, Extract, Period, Pile, Topic
 from briefing.steps.choose import Chosen
-from briefing.steps.compose import as_of, extract_of, number
+from briefing.steps.compose import extract_of, number
 from briefing.steps.happenings import dated, same_happenings, undated
+from briefing.steps.moment import as_of
 from briefing.steps.select import LEAST_FIT, select
 from briefing.steps.understand import clarifications_of
 

@@ -1,10 +1,12 @@
 """Which sentences give the kind of answer that a topic asks for."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from briefing.model import Topic
+from briefing.steps.dates import find_dates
 from briefing.steps.questions import tells
 from briefing.steps.topics import fit
 from tests.steps.piles import build_pile
@@ -49,6 +51,31 @@ def test_what_articles_open_with_is_the_news_whatever_else_it_is_about():
     assert told[0] > told[6] > fits_of(None)[6]
     assert told[5] >= 0.95 * traded[5] > fits_of(None)[5]
     assert traded == fit(pile, (trade, replace(news, asks=None)))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "newest", "over"),
+    [
+        ("A ferry will replace the bridge until the spring.", "2024-03-10", False),
+        ("A ferry will replace the bridge until the spring.", "2024-04-20", True),
+        ("The council is to vote on 12 March.", "2024-03-10", False),
+        ("The council is to vote on 12 March.", "2024-03-13", True),
+        ("The council is to vote on 12 June 2024.", "2024-04-20", False),
+    ],
+)
+def test_what_has_come_since_is_no_prospect(text: str, newest: str, over: bool):
+    pile = build_pile(
+        {"a.txt": ["The bridge over the Lenna closed.", text], "b.txt": ["Rust ate it."], "c.txt": ["Salt ate it."]}
+    )
+    days = (dt.date(2024, 3, 4), dt.date.fromisoformat(newest), dt.date(2024, 3, 28))
+    documents = tuple(replace(one, published=day) for one, day in zip(pile.documents, days, strict=True))
+    dates = tuple(find_dates(one, days[0], "en") for one in pile.sentences)
+    before, now = (
+        fit(replace(pile, documents=documents, dates=dates), (replace(ANY, asks=asks),))[0]
+        for asks in (None, "prospects")
+    )
+
+    assert (now[1] < before[1]) is over
 
 
 def test_where_a_language_is_not_known_words_alone_decide():
