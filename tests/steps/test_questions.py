@@ -64,10 +64,9 @@ def test_what_articles_open_with_is_the_news_whatever_else_it_is_about():
     ],
 )
 def test_what_has_come_since_is_no_prospect(text: str, newest: str, over: bool):
-    pile = build_pile(
-        {"a.txt": ["The bridge over the Lenna closed.", text], "b.txt": ["Rust ate it."], "c.txt": ["Salt ate it."]}
-    )
-    days = (dt.date(2024, 3, 4), dt.date.fromisoformat(newest), dt.date(2024, 3, 28))
+    texts = {"a.txt": ["The bridge over the Lenna closed.", text], "b.txt": ["Rust ate it."], "c.txt": ["Salt ate it."]}
+    pile, last = build_pile(texts), dt.date.fromisoformat(newest)
+    days = (dt.date(2024, 3, 4), min(last, dt.date(2024, 3, 28)), last)
     documents = tuple(replace(one, published=day) for one, day in zip(pile.documents, days, strict=True))
     dates = tuple(find_dates(one, days[0], "en") for one in pile.sentences)
     before, now = (
