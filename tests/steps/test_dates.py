@@ -11,7 +11,7 @@ from briefing.steps.dates.grammar import expressions
 from tests.conftest import read_cases
 
 THURSDAY = dt.date(2023, 3, 2)
-LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "ru", "fi")
+LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "pt", "ru", "tr", "uk", "fi")
 WORDS = [
     *(
         "Monday",

@@ -29,6 +29,11 @@ _FUTURE_WORDS = {
     r"|(?:marcad|adiad|convocad)[oa]s?\spara(?:\sa)?",
     "ar": r"سوف|(?:ال)?مقرر|(?:ال)?متوقع|(?:ال)?مزمع|[يت]عتزم|[يت]توقع|[يت]نتظر|(?:ال)?(?:مقبل|قادم)ة?"
     r"|س[يت](?:تم|كون|عقد|بدأ|جتمع|صل|لتقي|زور|علن|جري|ناقش|شارك|شهد|عود|توجه|قام|صوت|نظر|فتح|غلق|بقى)(?:ون)?",
+    "pl": r"będzie|będą|odbędzie|odbędą|rozpocznie|rozpoczną|zbierze|przyjedzie|planuj\w{1,6}|zaplanowan\w{1,3}|spodziewan\w{1,3}"
+    r"|(?:ma|mają)\s(?:się|zostać|być|wrócić|stanąć|trafić|odbyć)|przyszł\w{1,3}|najbliższ\w{1,3}|potrwa",
+    "tr": r"\w{2,20}(?:acak|ecek)(?:lar|ler|tır|tir)?|planlan\w{1,8}|bekleniyor|beklenen|önümüzdeki|gelecek",
+    "nl": r"zal|zullen|moet|moeten|gepland|verwacht|verwachten|komende|volgende|wil|willen|(?:kondigde|kondigden)\saan",
+    "uk": r"буде|будуть|відбудеться|відбудуться|розпочнеться|планує\w{0,4}|планують|очіку\w{2,6}|заплановано|наступн\w{1,3}",
     "ru": r"будет|будут|состоится|состоятся|пройд[её]т|пройдут|планиру[ею]т(?:ся)?|намерен[аы]?|ожида[ею]т(?:ся)?"
     r"|предстоит|начн[её]т(?:ся)?|начнутся|откро[ею]тся|прибудет|прибудут|вернутся|верн[её]тся|рассмотрит"
     r"|(?:следующ|ближайш)\w{2,3}|(?:запланирован|назначен|перенес[её]н|отложен)[аоы]?(?:\sна)?",
@@ -50,6 +55,11 @@ _PAST_WORDS = {
     "ar": r"[وف]?(?:قال|قالت|أعلن|أعلنت|كان|كانت|قتل|أصيب|وقع|وقعت|شهد|شهدت"
     r"|قتلت|أصيبت|وصلت?|أدى|أدت|اندلعت?|لقي|لقيت|توفي|توفيت|ذكرت?|أكدت?|انهارت?|ضربت?|هزت?|غرقت?|أسفرت?|أفادت?|اعتقلت?|بدأت?"
     r"|تمت?|أطلقت?|دخلت?|خرجت?|مقتل|مصرع|لقوا|أغلقت?|سقطت?|انفجرت?|أجلت|أجلي)",
+    "pl": r"\w{2,20}(?:ł|ła|ło|li|ły)|\w{3,20}(?:ano|ono|ęto|yto)",
+    "tr": r"\w{2,20}(?:d[ıiuü]|t[ıiuü])(?:lar|ler)?|\w{2,20}(?:d[ıiuü]ğ[ıiuü]n[ıiuü]|t[ıiuü]ğ[ıiuü]n[ıiuü])",
+    "nl": r"was|waren|werd|werden|had|hadden|heeft|hebben|zei|zeiden|kwam|kwamen|stierf|stierven|vielen|viel|begon|begonnen"
+    r"|brak|kreeg|kregen|meldde|meldden|maakte|maakten|zonk|ging|gingen|overleden|omgekomen|ge\w{3,20}[dt]",
+    "uk": r"\w{2,20}(?:ав|ив|ів|ув|яв|ла|ло|ли)(?:ся|сь)?|\w{3,20}(?:но|то)",
     "ru": r"\w{2,20}(?:ал|ил|ел|ла|ло|ли)(?:сь|ся)?",
 }
 _CUES = {
@@ -59,11 +69,11 @@ _CUES = {
     for language, future in _FUTURE_WORDS.items()
 }
 _CLAUSE_END = re.compile(r"[;:—–]|[.?!]\s|,\s(?:and|but|while|after|when|which|who|und|et|y)\s")
-_STATED_ONLY = frozenset({"ar", "de", "es", "fr", "ru"})
+_STATED_ONLY = frozenset({"ar", "de", "es", "fr", "nl", "pl", "ru", "tr", "uk"})
 """Languages of which only some verbs are known: where none tells, a bare weekday is not worked out."""
 _LIMIT = re.compile(
     r"\b(?:until|till|through|for|ahead of|bis(?: zum)?|jusqu['’](?:au|à|en)|d['’]ici(?: à)?"
-    r"|hasta(?: el| la \w+ del)?|fino al?|até|до(?: вечера| утра| ночи| полудня| конца)?|حتى(?: \w+)?)\s"
+    r"|hasta(?: el| la \w+ del)?|fino al?|até|tot|aż do|до(?: вечера| утра| ночи| полудня| конца)?|حتى(?: \w+)?)\s"
     r"(?:the\s|late\s|early\s|next\s|at least\s){0,3}$",
     re.IGNORECASE,
 )
@@ -73,6 +83,8 @@ _FOR = {
     "es": re.compile(r"\bpara(?:\s(?:el|este))?\s$", re.IGNORECASE),
     "fr": re.compile(r"\bpour(?:\s(?:le|ce))?\s$", re.IGNORECASE),
     "it": re.compile(r"\bper\s$", re.IGNORECASE),
+    "nl": re.compile(r"\bvoor\s$", re.IGNORECASE),
+    "pl": re.compile(r"\w(?<!\bnoc)\sna\s$", re.IGNORECASE),
     "pt": re.compile(r"\bpara\s(?:[ao]|esta|este)\s$", re.IGNORECASE),
     "ru": re.compile(r"\w(?<!\bночь)\sна\s$|\bобъяв(?:ил[аио]?|лен[аоы]?)\s$", re.IGNORECASE),
 }

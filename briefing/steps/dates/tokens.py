@@ -7,7 +7,7 @@ from typing import NamedTuple
 from briefing.steps.dates.words import triggers_of, words_of
 
 _TOKEN = re.compile(
-    r"[^\W\d_]+(?:-feira\b|-hier\b)?"
+    r"[^\W\d_]+(?:-feira\b|-hier\b|['’]ятниц[юі]\b)?"
     r"|(?P<I>(?<![\d.,/-])(?:\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4}|\d\d?\.\d\d?\.\d{4}|\d\d?-\d\d?-\d{4})(?!\d))"
     r"|(?P<N>\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?!\d)|\d+[.,:]\d{1,2}(?!\d)|[$€£¥#]\s?\d+|\d+['’]?s\b)"
     r"|(?P<D>\d+)(?:(?:st|nd|rd|th|er|º)\b)?"
@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|[^\w\s]"
 )
 _MARKS = {"–": "-", "—": "-", "‑": "-", "-": "-", "/": "/", ",": ",", ".": ".", "(": "(", ")": ")", "%": "c"}
-_WORD = re.compile(r"[^\W\d_]+(?:-feira\b|-hier\b)?")
+_WORD = re.compile(r"[^\W\d_]+(?:-feira\b|-hier\b|['’]ятниц[юі]\b)?")
 _FIGURES = re.compile(r"\d{4}|\d[./-]\d")
 
 
