@@ -29,11 +29,12 @@ _FUTURE_WORDS = {
     r"|(?:marcad|adiad|convocad)[oa]s?\spara(?:\sa)?",
     "ar": r"سوف|(?:ال)?مقرر|(?:ال)?متوقع|(?:ال)?مزمع|[يت]عتزم|[يت]توقع|[يت]نتظر|(?:ال)?(?:مقبل|قادم)ة?"
     r"|س[يت](?:تم|كون|عقد|بدأ|جتمع|صل|لتقي|زور|علن|جري|ناقش|شارك|شهد|عود|توجه|قام|صوت|نظر|فتح|غلق|بقى)(?:ون)?",
-    "pl": r"będzie|będą|odbędzie|odbędą|rozpocznie|rozpoczną|zbierze|przyjedzie|planuj\w{1,6}|zaplanowan\w{1,3}|spodziewan\w{1,3}"
-    r"|(?:ma|mają)\s(?:się|zostać|być|wrócić|stanąć|trafić|odbyć)|przyszł\w{1,3}|najbliższ\w{1,3}|potrwa",
+    "pl": r"będzie|będą|odbędzie|odbędą|rozpocznie|rozpoczną|zbierze|przyjedzie|planuj\w{1,6}|zaplanowan\w{1,3}"
+    r"|spodziewan\w{1,3}|(?:ma|mają)\s(?:się|zostać|być|wrócić|stanąć|trafić|odbyć)|przyszł\w{1,3}|najbliższ\w{1,3}|potrwa",
     "tr": r"\w{2,20}(?:acak|ecek)(?:lar|ler|tır|tir)?|planlan\w{1,8}|bekleniyor|beklenen|önümüzdeki|gelecek",
     "nl": r"zal|zullen|moet|moeten|gepland|verwacht|verwachten|komende|volgende|wil|willen|(?:kondigde|kondigden)\saan",
-    "uk": r"буде|будуть|відбудеться|відбудуться|розпочнеться|планує\w{0,4}|планують|очіку\w{2,6}|заплановано|наступн\w{1,3}",
+    "uk": r"буде|будуть|відбудеться|відбудуться|розпочнеться|планує\w{0,4}|планують|очіку\w{2,6}"
+    r"|заплановано|наступн\w{1,3}",
     "ru": r"будет|будут|состоится|состоятся|пройд[её]т|пройдут|планиру[ею]т(?:ся)?|намерен[аы]?|ожида[ею]т(?:ся)?"
     r"|предстоит|начн[её]т(?:ся)?|начнутся|откро[ею]тся|прибудет|прибудут|вернутся|верн[её]тся|рассмотрит"
     r"|(?:следующ|ближайш)\w{2,3}|(?:запланирован|назначен|перенес[её]н|отложен)[аоы]?(?:\sна)?",
@@ -57,8 +58,8 @@ _PAST_WORDS = {
     r"|تمت?|أطلقت?|دخلت?|خرجت?|مقتل|مصرع|لقوا|أغلقت?|سقطت?|انفجرت?|أجلت|أجلي)",
     "pl": r"\w{2,20}(?:ł|ła|ło|li|ły)|\w{3,20}(?:ano|ono|ęto|yto)",
     "tr": r"\w{2,20}(?:d[ıiuü]|t[ıiuü])(?:lar|ler)?|\w{2,20}(?:d[ıiuü]ğ[ıiuü]n[ıiuü]|t[ıiuü]ğ[ıiuü]n[ıiuü])",
-    "nl": r"was|waren|werd|werden|had|hadden|heeft|hebben|zei|zeiden|kwam|kwamen|stierf|stierven|vielen|viel|begon|begonnen"
-    r"|brak|kreeg|kregen|meldde|meldden|maakte|maakten|zonk|ging|gingen|overleden|omgekomen|ge\w{3,20}[dt]",
+    "nl": r"was|waren|werd|werden|had|hadden|heeft|hebben|zei|zeiden|kwam|kwamen|stierf|stierven|vielen|viel|begon"
+    r"|begonnen|brak|kreeg|kregen|meldde|meldden|maakte|maakten|zonk|ging|gingen|overleden|omgekomen|ge\w{3,20}[dt]",
     "uk": r"\w{2,20}(?:ав|ив|ів|ув|яв|ла|ло|ли)(?:ся|сь)?|\w{3,20}(?:но|то)",
     "ru": r"\w{2,20}(?:ал|ил|ел|ла|ло|ли)(?:сь|ся)?",
 }
@@ -85,7 +86,7 @@ _FOR = {
     "it": re.compile(r"\bper\s$", re.IGNORECASE),
     "nl": re.compile(r"\bvoor\s$", re.IGNORECASE),
     "pl": re.compile(r"\w(?<!\bnoc)\sna\s$", re.IGNORECASE),
-    "pt": re.compile(r"\bpara\s(?:[ao]|esta|este)\s$", re.IGNORECASE),
+    "pt": re.compile(r"\bpara(?:\s(?:[ao]|esta|este))?\s$", re.IGNORECASE),
     "ru": re.compile(r"\w(?<!\bночь)\sна\s$|\bобъяв(?:ил[аио]?|лен[аоы]?)\s$", re.IGNORECASE),
 }
 """What says of a day right behind it that it is still to come, however long ago it was set: "convoqué pour jeudi"."""
