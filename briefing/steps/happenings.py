@@ -63,7 +63,7 @@ _CLAUSE = 200  # characters before a date in which its clause begins
 _MARKS = re.compile(r"[,;:—–]\s")
 _BORDERS = re.compile(
     r"\b(?:since|if|unless|until|(?:up|down)\sfrom|compared\s(?:with|to)|than|(?:is|are|was|were|been)\s"
-    r"(?:scheduled|due|expected|planned|supposed)\s(?:to|for))\s(?!then\b)(?:[\w.'’-]+\s){1,20}$",
+    r"(?:scheduled|due|expected|planned|supposed)\s(?:to|for)|would(?!\shave\b))\s(?!then\b)(?:[\w.'’-]+\s){1,20}$",
     re.IGNORECASE,
 )
 """What the date of a border, a condition or a plan stands behind: "six have died since the power failed on Monday"."""

@@ -156,6 +156,7 @@ def test_two_days_are_one_only_as_the_ends_of_a_night(opening, told):
         ("The tank was full when it was last used, on {}.", False),
         ("Trains that stopped on {} will run again.", False),
         ("The ferry was due to reach the islands on {}.", False),
+        ("The council kept its vow that the ferry would sail on {}.", False),
         ("The curfew, imposed on {}, was lifted this morning.", False),
         ("The curfew, the council said on {}, was lifted.", True),
         ("Police in Marl said that the gate opened on {}.", True),

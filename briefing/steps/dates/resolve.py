@@ -162,6 +162,8 @@ def _by_tense(published: dt.date, back: int, tense: Tense | None) -> dt.date | N
     ahead = -back % 7
     if tense == "unsure" and back:  # a bare weekday may be the last one or the next
         return None
+    if ahead == 1 and tense not in {"near", "future", "limit"}:
+        return None  # where it is tomorrow already, or the article was written on after its date: seldom six days ago
     if tense == "near":
         shift = min(ahead, -back, key=abs)
         return published + shift * _DAY if abs(shift) <= _CLOSE else None

@@ -13,7 +13,9 @@ _FUTURE_WORDS = {
     r"|(?:is|are|was|were|be)\s(?:soon\s|now\s|still\s|also\s|not\s)?(?:set|expected|planned|going|forecast(?:ed)?|predicted|likely|supposed|bound)|(?:plan|vow|threaten|promise|prepare|agree|pledge|intend|hope"
     r"|aim|ask|urge|invite|propose|expect|order)(?:s|d|ed|ned|n?ing)?\s(?:\w+\s){0,4}?(?:to|for)|call(?:s|ed|ing)?\s(?:for|on)"
     r"|expects|anticipates?|foresees?|predicts|(?:has|have)\s(?:an?|another)\s(?:\w+\s){1,3}?on(?=\s$)"
-    r"|(?:is|are|has|have)\sto|to\sbe|ahead\sof|may(?!\shave)|could(?!\shave)",
+    r"|(?:is|are|has|have)\sto|to\sbe|ahead\sof|may(?!\shave)|could(?!\shave)"
+    r"|(?:opens|begins|starts|resumes|concludes|premieres|kicks\soff|takes\splace|goes\son\s(?:sale|trial)|comes\sinto\sforce"
+    r"|takes\seffect)|(?:plays?|faces?|hosts?|visits?|reports\s\w+)(?=\s(?:on\s)?$)",
     "de": r"wird|werden|sollen?|will|wollen|möchten?|dürften?|könnten?|geplant|planen|vorgesehen|anberaumt|erwarten"
     r"|(?:ist|sind)\s(?:\w+\s){0,3}?(?:angekündigt|angesetzt|erwartet)"
     r"|kommende[nmrs]?|nächste[nmrs]?|wurden?\s(?:\w+\s){0,6}?auf(?=\s(?:den\s)?$)",

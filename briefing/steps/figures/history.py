@@ -112,7 +112,8 @@ def _leans(layout: Layout, start: int, first: int) -> bool:
     if layout.word(start - 1) not in {"and", ","}:
         return False
     dated = layout.word(start - 1) == "," and layout.word(start - 3) == "in" and layout.word(start - 2).isdigit()
-    return start == first or dated or layout.word(start) in {"including", "with"}
+    told = layout.word(start - 1) == "," and layout.word(start).endswith("ing")  # "in the tenth century, killing 12"
+    return start == first or dated or told or layout.word(start) == "with"
 
 
 def _segment(layout: Layout, at: int) -> int:
