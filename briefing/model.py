@@ -388,6 +388,8 @@ class Explanation:
     """... among so many sentences that are about the topic."""
     pinned: bool = False
     """An editor put it there."""
+    answers: Asked | None = None
+    """The kind of answer that its topic asks for, where it gives one."""
     facts: tuple[StatedFact, ...] = ()
     """What no other extract of its section states."""
     displaced: tuple[Citation, ...] = ()

@@ -57,6 +57,18 @@ def test_every_extract_has_an_account_in_plain_words(build: Path, capsys: Captur
             assert " about it" in said
 
 
+def test_an_extract_says_which_kind_of_answer_it_gives(build: Path, capsys: Capture) -> None:
+    kinds = {why["extract"]: why["answers"] for why in read_brief(build)["explanations"]}
+    capsys.readouterr()
+    opening = next(extract for extract, answers in kinds.items() if answers == "news")
+    other = next(extract for extract, answers in kinds.items() if answers is None)
+
+    assert main(["why", opening, str(build)]) == 0
+    assert "). Its article opens with it.\n" in capsys.readouterr().out
+    assert main(["why", other, str(build)]) == 0
+    assert "Its article opens with it" not in capsys.readouterr().out
+
+
 def test_what_is_told_as_json_has_the_texts(build: Path, capsys: Capture) -> None:
     brief = read_brief(build)
     held = [why for why in brief["explanations"] if why["displaced"] and why["next"]]

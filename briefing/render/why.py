@@ -80,7 +80,8 @@ def _fit(why: Explanation, words: Words) -> str:
     phrases = words.phrases["why"]
     degree = next((name for least, name in DEGREES if why.fit >= least), "hardly")
     place = _say(phrases["place"], place=words.number(why.place), about=words.number(why.about))
-    return phrases[degree] + (f" ({place})" if why.place <= why.about else "")
+    fitting = phrases[degree] + (f" ({place})" if why.place <= why.about else "")
+    return f"{fitting}. {phrases[why.answers]}" if why.answers else fitting
 
 
 def _facts(why: Explanation, words: Words) -> str:

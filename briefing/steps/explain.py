@@ -8,6 +8,7 @@ from briefing.steps.choose import Chosen
 from briefing.steps.compose import cite, number
 from briefing.steps.contribution import contributions
 from briefing.steps.keypoints import newest_toll
+from briefing.steps.questions import answers_given
 from briefing.steps.select import LEAST_FIT, Hand, Pick
 
 DISPLACED = 8  # sentences that are named at most; the others are counted
@@ -36,10 +37,12 @@ def explain(
     facts = contributions(pile, chosen)
     found = {}
     for part in chosen:
+        answers = answers_given(pile, part.topic.asks, [pick.index for pick in part.picks])
         for pick in part.picks:
             found[pick.index] = replace(
                 _inside(pile, part, pick),
                 extract=extracts[pick.index].id,
+                answers=part.topic.asks if pick.index in answers else None,
                 pinned=pick.index in hand.pinned.get(part.topic.key, ()),
                 facts=facts[pick.index],
                 key_point=leads.get(pick.index),

@@ -8,7 +8,7 @@ news itself, which an article opens with, causes, and what is to come.
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 
@@ -48,6 +48,16 @@ def _with_answers(pile: Pile, asked: Asked | None, row: Sequence[float]) -> tupl
         value if answers is None else value + ANSWER if answers else value * NONE
         for value, answers in zip(row, answering(pile, asked), strict=True)
     )
+
+
+def answers_given(pile: Pile, asked: Asked | None, indices: Iterable[int]) -> frozenset[int]:
+    """Return which of some sentences give the kind of answer that is asked for."""
+    if asked is None:
+        return frozenset()
+    if asked == "news":
+        return frozenset(index for index in indices if pile.sentences[index].index < OPENERS)
+    given = answering(pile, asked)
+    return frozenset(index for index in indices if given[index])
 
 
 def answering(pile: Pile, asked: Asked) -> tuple[bool | None, ...]:
