@@ -138,7 +138,7 @@ def test_a_key_point_says_why_it_is_one(build: Path, capsys: Capture) -> None:
     ("spoilt", "said"),
     [
         ({"pinned": True}, "Pinned: An editor put it here.\n"),
-        ({"fit": 0.1, "place": 90, "about": 12}, ": hardly about it\n"),
+        ({"fit": 0.1, "place": 90, "about": 12, "answers": None}, ": hardly about it\n"),
         ({"outside": "repeats", "repeats": "E2"}, "In the timeline alone: It repeats E2.\n"),
         ({"key_point": "origins"}, "Key point: More origins state it than other extracts of its section.\n"),
     ],
