@@ -136,3 +136,23 @@ def test_no_section_quotes_what_hangs_on_another_sentence_or_looks_years_back(pi
     assert quoted(pile)
     assert re.findall(hanging, quoted(pile), re.MULTILINE) == []
     assert re.findall(r"^(?:\w+ ){0,2}(?:1998|2006|2007|2009|2011|2014|2015)\b.*", quoted(pile), re.MULTILINE) == []
+
+
+@pytest.mark.parametrize(
+    ("pile", "expected"),
+    [
+        ("fr-explosion", {("Hélène Vasseur", "procureure"), ("Claire Aubrac", "présidente de l'association")}),
+        ("de-trains", {("Ulrike Wenzel", "Oberstaatsanwältin"), ("Petra Hollmann", "Landrätin")}),
+        ("es-protests", {("Gustavo Larrañaga", "presidente"), ("Elena Funes", "directora del Observatorio")}),
+        ("ru-gas", {("Виктор Самарин", "губернатор"), ("Роман Беляев", "директор управляющей компании")}),
+        ("it", {("Paolo Reggiani", "sindaco"), ("Anna Lisi", "procuratrice")}),
+        ("pt", {("Duarte Meneses", "comandante da capitania")}),
+        ("pl", {("Marek Sobczyk", "wojewoda")}),
+        ("tr", {("Osman Erdem", "Vali")}),
+    ],
+)
+def test_who_is_who_names_those_with_an_office(pile: str, expected: set[tuple[str, str]]) -> None:
+    names = {(name.name, name.office) for name in brief_of(pile).names}
+
+    assert expected <= names
+    assert all(office for _, office in names)

@@ -50,10 +50,26 @@ def test_names_are_found_and_mean_what_the_case_says(given: str, expected: str) 
     assert found == expected.split("\n" if expected else None)
 
 
-def test_other_languages_are_left_alone() -> None:
-    document, sentences = lines("Bundeskanzler Karl Brandner besucht die Stadt Essen.", language="de")
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Bundeskanzler Karl Brandner besucht die Stadt Essen.", [("Karl Brandner", "Bundeskanzler")]),
+        ("de", "Der Mann sprach von Großer Freude in Bad Homburg.", []),
+        ("fr", "Le maire de Lorme, Paul Durand, est venu.", [("Paul Durand", "maire de Lorme")]),
+        ("fr", "La directrice de Médecins Sans Frontières est venue.", []),
+        ("fr", "Le préfet Jean Roux est venu, puis Roux est reparti.", [("Jean Roux", "préfet")] * 2),
+        ("fr", "Le préfet Jean Roux est venu à l’Hôtel Roux.", [("Jean Roux", "préfet")]),
+        ("es", "El ministro de Defensa Luis Mora llegó.", [("Luis Mora", "ministro de Defensa")]),
+        ("ru", "Министр обороны России Иван Белов приехал.", [("Иван Белов", "Министр обороны России")]),
+        ("ru", "Дом губернатора Ивана Белова сгорел.", []),
+        ("tr", "Vali Osman Erdem'in konvoyu geldi.", [("Osman Erdem", "Vali")]),
+        ("zh", "市长王明到达现场。", []),
+    ],
+)
+def test_other_languages_name_those_behind_an_office(language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    document, sentences = lines(text, language=language)
 
-    assert find_names([document], sentences) == ()
+    assert [(one.name, one.office) for one in find_names([document], sentences)] == expected
 
 
 def test_nothing_gives_nothing() -> None:

@@ -28,7 +28,7 @@ def clarify(
     """Return the brackets of a sentence in their order: days behind "Thursday", names behind "He" and "we".
 
     `before` are the earlier sentences of the document in their order, `names` its names as `find_names` orders them,
-    `dates` the dates of the sentence, `voice` who says "we" (from `voice_of`). Names are only looked for in English.
+    `dates` the dates of the sentence, `voice` who says "we" (from `voice_of`). Only English has names in brackets.
     """
     found = dated(sentence, dates, published, language)
     if language.lower().startswith("en") and (name := named(sentence, before, names)):

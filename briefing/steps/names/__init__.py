@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from briefing.model import Document, Name, NameKind, NameMention, Sentence, Span
 from briefing.steps.names import offices
+from briefing.steps.names.abroad import find_people
 from briefing.steps.names.gazetteer import Gazetteer, fold, gazetteer
 from briefing.steps.names.register import Key, Register, best_office, full_key, organisation_name
 from briefing.steps.names.sameness import with_one_name
@@ -16,7 +17,7 @@ MOST_WORDS = 4
 
 
 def find_names(documents: Sequence[Document], sentences: Sequence[Sentence]) -> tuple[NameMention, ...]:
-    """Return the people, organisations and places that the sentences of English documents name, in their order.
+    """Return whom and what the sentences of documents name, in their order: of other languages people with an office.
 
     A short form means the one full name of its document that it fits, else the one of the pile; none where two fit.
     """
@@ -26,7 +27,7 @@ def find_names(documents: Sequence[Document], sentences: Sequence[Sentence]) -> 
     groups = [sorted(find_sightings(view), key=lambda seen: (seen.start, -seen.end)) for view in views]
     ordinary = views[0].ordinary if views else frozenset[str]()
     mentions = Resolver(known, [seen for group in groups for seen in group], ordinary).mentions()
-    return with_one_name(mentions, known)
+    return (*with_one_name(mentions, known), *find_people(documents, sentences))
 
 
 class Resolver:
