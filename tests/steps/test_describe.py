@@ -160,3 +160,26 @@ def test_the_reference_articles_are_dated_titled_and_credited(reference: Path) -
 
         assert (str(document.published), document.title) == (want["published"], want["title"])
         assert document.agency in (want["agency"] or "").split("|") or want["agency"] is document.agency is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "byline", "agency"),
+    [
+        ("The Associated Press", "The Associated Press", "AP"),
+        ("Reuters Staff", "Reuters Staff", "Reuters"),
+        ("Ana Holt, AP Auto Writer", "Ana Holt, AP Auto Writer", "AP"),
+        ("Ana Holt (AFP)", "Ana Holt (AFP)", "AFP"),
+        ("Ana Holt, formerly AP", "Ana Holt, formerly AP", None),
+        ("Ana Holt Monday, November", "Ana Holt", None),
+        ("HARBOUR STAFF NOVEMBER", "HARBOUR STAFF", None),
+        ("Theresa May", "Theresa May", None),
+        ("November", "November", None),
+        (None, None, None),
+    ],
+)
+def test_the_author_that_a_page_states_may_be_an_agency_and_is_no_month(stated, byline, agency) -> None:
+    source, passages = scrape("headline | Hall burns\nbody | The hall of the old town burned down at night.")
+
+    document = describe(replace(source, byline=stated), passages)
+
+    assert (document.byline, document.agency) == (byline, agency)

@@ -29,6 +29,12 @@ _LABEL = re.compile(r"^(?:subject|betreff|objet|asunto|oggetto|assunto|тема|
 _PICTURE = re.compile(r"(?<!\S)\S{1,200}\.(?:jpe?g|png|gif|webp)\b", re.IGNORECASE)
 _SEAM = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z]{2}|\d)|(?<=[?!”’\"'])(?=\w)")
 
+_MONTH_BEHIND = re.compile(
+    r"[,\s]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+(?:january|march|april|may|june|august)"
+    r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:february|july|september|october|november|december))\W*$",
+    re.IGNORECASE,
+)
+
 _NOBODY = ("our ", "the ", "a ", "unser", "notre ", "nos ", "la rédaction", "nuestr", "la redacción", "наш")
 """So begins a byline that names nobody: "By our reporters"."""
 
@@ -44,12 +50,17 @@ def describe(source: Source, passages: tuple[Passage, ...]) -> Document:
         title=title,
         publisher=source.publisher or find_publisher(source, passages, title),
         agency=source.agency or find_agency(source, passages),
-        byline=source.byline or _first(_authors(source, passages)),
+        byline=_undated(source.byline) or _first(_authors(source, passages)),
         url=source.url,
         published=publication.day,
         published_basis=publication.basis,
         language=language,
     )
+
+
+def _undated(byline: str | None) -> str | None:
+    """Return the author that a page states without the rest of a date: "Ana Holt Monday, November"; May is a name."""
+    return byline and (_MONTH_BEHIND.sub("", byline).strip(" ,") or byline)
 
 
 def _bare(headline: str) -> str:

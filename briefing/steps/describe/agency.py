@@ -90,6 +90,13 @@ _CLUE = re.compile(
     r"\s(?:correspondent|journalist|reporter|photographer|video journalist)s?\b"
     r"|\b(?:told|tells|confirmed to|reported to|said to|interview with|speaking to|spoke to)\s"
 )
+_AUTHOR = re.compile(
+    rf"(?:^(?:by\s)?(?:the\s)?|[,/|(]\s?)({_MARK})"
+    r"(?=\W*$|\s(?:[A-Z]\w+\s){0,3}"
+    r"(?:staff|writers?|reporters?|correspondents?|editors?|news agency|agency|bureau|feed)\W*$)",
+    re.IGNORECASE,
+)
+"""An agency as the author that a page states, alone or behind one of its own people."""
 _BRACKETED = re.compile(rf"[(\[]\s?({_MARK})\s?[)\]]\s*$")
 
 
@@ -98,7 +105,8 @@ def find_agency(source: Source, passages: Sequence[Passage]) -> str | None:
     body = "\n".join(_text(source, passage) for passage in passages if passage.kind == "body")[:_SCAN]
     clues = [marked for marked in _clues(body) if marked.names]
     return (
-        _by_dateline(source, passages)
+        _by_author(source)
+        or _by_dateline(source, passages)
         or _by_credit(source, passages)
         or _by_staff(clues)
         or _by_unknown_credit(source, passages)
@@ -162,6 +170,12 @@ def _by_dateline(source: Source, passages: Sequence[Passage]) -> str | None:
         if unknown:
             return unknown.group(1)
     return None
+
+
+def _by_author(source: Source) -> str | None:
+    """Return the agency that a page names as its author: "The Associated Press", "Ana Holt, AP Auto Writer"."""
+    marked = _mark(source.byline or "")
+    return marked.named(_AUTHOR.search(marked.text)) if len(set(marked.names)) == 1 else None
 
 
 def _by_credit(source: Source, passages: Sequence[Passage]) -> str | None:
