@@ -35,7 +35,7 @@ _SAY = words("say")
 def as_of(reads: Sequence[Read], at: int, link: Link, voice: Voice, counting: Counting) -> dt.date | None:
     """The day of "as of Monday" or "by then", a daily count's own day, else the day the count was given."""
     read = reads[at]
-    days = [mention for mention in read.dates if mention.precision == "day"]
+    days = [mention for start, _, mention in read.places() if mention.precision == "day" and not read.is_since(start)]
     stated = next((mention.last for mention in days if _states_as_of(read, mention)), None) or _then(reads, at, days)
     if stated is not None:
         return stated
@@ -113,7 +113,7 @@ def _done(read: Read, link: Link, voice: Voice) -> dt.date | None:
     last = read.layout.phrases[link.phrase].last
     end = read.layout.tokens[max(link.trigger.last, last) - 1].end
     for first, _, mention in read.places():
-        if mention.precision != "day":
+        if mention.precision != "day" or read.is_since(first):
             continue
         between = read.sentence.text[end:first].lower().split() if first >= end else ["-"]
         if _reaches(between, taken=taken, told=voice.name is not None):

@@ -72,6 +72,8 @@ def backward(layout: Layout, verb: int) -> tuple[int, int]:
     last -= layout.word(last - 1) in _ISSUED
     if layout.word(last - 1) in {"which", "who"} and layout.word(last - 2) == ",":
         return _trimmed(layout, _boundary(layout, last - 2), last - 2), last - 2
+    if layout.word(last - 1) == ")":
+        return _named_short(layout, last - 1)
     if layout.word(last - 1) in _PAIRED and last > 1:
         return _apposition(layout, last - 1) or (last, last)
     first = _boundary(layout, last)
@@ -81,6 +83,14 @@ def backward(layout: Layout, verb: int) -> tuple[int, int]:
     if last - first == 1 and (layout.word(first) in _NOBODY or (thing and layout.word(first) not in PRONOUNS)):
         return last, last
     return first, last
+
+
+def _named_short(layout: Layout, closing: int) -> tuple[int, int]:
+    """The claimant before the short form that brackets give it: "Harbour Rights Watch (HRW) said"."""
+    opening = closing - 2
+    if layout.word(opening) != "(" or not layout.tokens[opening + 1].text.isupper():
+        return closing + 1, closing + 1
+    return _trimmed(layout, _boundary(layout, opening), opening), opening
 
 
 def _without_clause(layout: Layout, first: int, last: int) -> int:

@@ -156,6 +156,9 @@ def _said(layout: Layout, at: int) -> Claim | None:
         first, last = subject(layout, at)
     elif _claims(layout, at):
         first, last = backward(layout, at)
+        if first == last and layout.word(at + 1) == "that":  # "A team that reached the valley, on foot, reported that"
+            first, last = subject(layout, at)
+            last -= layout.word(last - 1) == "that"
         if layout.word(last - 1) == "and":  # "Police made 57 arrests and said"
             first, last = _doer(layout, last - 1, at)
         noun = layout.word(first) in {"a", "an"} or layout.word(at - 1).endswith(("'s", "s'"))
@@ -252,9 +255,13 @@ def _says_nothing(layout: Layout, at: int) -> bool:
         return True  # "the number of confirmed infections"
     if any(trigger.first == at + 1 for trigger in layout.triggers) and layout.word(at) != "said":
         return True
-    if layout.word(at) in _NOUNS and (
-        (layout.word(at + 1) in _AFTER_NOUN | AUXILIARIES and not _counts_many(layout, at + 1))
-        or layout.word(at - 1) in _BEFORE_NOUN
+    if (
+        layout.word(at) in _NOUNS
+        and not _is_inserted(layout, at)
+        and (
+            (layout.word(at + 1) in _AFTER_NOUN | AUXILIARIES and not _counts_many(layout, at + 1))
+            or layout.word(at - 1) in _BEFORE_NOUN
+        )
     ):
         return True
     if (layout.word(at + 1) == "to" and layout.word(at) in {"admitted", "added"}) or (
@@ -264,6 +271,14 @@ def _says_nothing(layout: Layout, at: int) -> bool:
     return layout.word(at) in {"claimed", "claims"} and bool(
         {"lives", "life", "responsibility", "victims"} & set(layout.words(at + 1, at + 8))
     )
+
+
+def _is_inserted(layout: Layout, at: int) -> bool:
+    """Whether a name and a verb stand between commas: "400 people, Harbour Watch estimates, have fled"."""
+    first = at
+    while first > 0 and layout.tokens[first - 1].text[0].isupper():
+        first -= 1
+    return 0 < first < at and layout.word(first - 1) == "," and layout.word(at + 1) == ","
 
 
 def _inverted(layout: Layout, at: int) -> Claim | None:

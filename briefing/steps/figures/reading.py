@@ -1,5 +1,6 @@
 """A sentence -> everything in it that bears on counts: amounts, triggers, claimants and dates."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from briefing.steps.figures.numbers import Amount, find_amounts
 from briefing.steps.figures.subjects import DETERMINERS, Phrase, find_phrase
 from briefing.steps.figures.tokens import Token, tokenize
 
+_SINCE, _NEAR = re.compile(r"\bsince\s(?:\w+\s){0,2}$", re.IGNORECASE), 40
 _EQUAL = frozenset({"equal", "equivalent", "identical", "same"})
 _BODIES = frozenset({"people", "police", "personnel", "security", "military", "force", "army"})
 
@@ -35,6 +37,10 @@ class Read:
         return self.sentence.text[max(end - 2, 0) : end].endswith(("'s", "’s")) or self.sentence.text.startswith(
             ("'s", "’s"), end
         )
+
+    def is_since(self, start: int) -> bool:
+        """Whether counting began on the day that begins at a place of the sentence: "14 dead since late Monday"."""
+        return _SINCE.search(self.sentence.text[max(start - _NEAR, 0) : start]) is not None
 
     def places(self) -> list[tuple[int, int, DateMention]]:
         """The dates with their stretch of the sentence."""

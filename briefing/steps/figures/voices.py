@@ -134,6 +134,7 @@ def _day(read: Read, claim: Claim) -> dt.date | None:
         and start <= first
         and last <= end
         and not read.is_owner(last)
+        and not read.is_since(first)
         and not _is_aside(read, claim, first)
     ]
     return min(days, key=lambda day: day[0])[1] if days else None
