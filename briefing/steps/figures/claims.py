@@ -155,10 +155,7 @@ def _said(layout: Layout, at: int) -> Claim | None:
     if _adds(layout, at):
         first, last = subject(layout, at)
     elif _claims(layout, at):
-        first, last = backward(layout, at)
-        if first == last and layout.word(at + 1) == "that":  # "A team that reached the valley, on foot, reported that"
-            first, last = subject(layout, at)
-            last -= layout.word(last - 1) == "that"
+        first, last = _speaker(layout, at)
         if layout.word(last - 1) == "and":  # "Police made 57 arrests and said"
             first, last = _doer(layout, last - 1, at)
         noun = layout.word(first) in {"a", "an"} or layout.word(at - 1).endswith(("'s", "s'"))
@@ -182,6 +179,15 @@ def _said(layout: Layout, at: int) -> Claim | None:
             first=first, last=last, verb=at, side=_side(layout, first, at), pronoun=layout.word(first) in PRONOUNS
         )
     return _inverted(layout, at)
+
+
+def _speaker(layout: Layout, verb: int) -> tuple[int, int]:
+    """Who stands before a verb of claiming, a clause between or not: "A team that walked, late, reported that"."""
+    first, last = backward(layout, verb)
+    if first < last or layout.word(verb + 1) != "that":
+        return first, last
+    first, last = subject(layout, verb)
+    return first, last - (layout.word(last - 1) == "that")
 
 
 def _doer(layout: Layout, last: int, verb: int) -> tuple[int, int]:
