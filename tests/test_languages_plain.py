@@ -88,7 +88,7 @@ def test_headline_day_and_agency_stand_on_the_page(pile: str, expected: set[tupl
             "ru-gas",
             {
                 ("killed", 8, "волонтёров"),
-                ("evacuated", 84, None),
+                ("evacuated", 84, "Мэр города Олег Тихонов"),
                 ("killed", 9, "губернатор Виктор Самарин"),
                 ("killed", 6, "региональном управлении МЧС"),
                 ("injured", 27, None),
@@ -97,7 +97,7 @@ def test_headline_day_and_agency_stand_on_the_page(pile: str, expected: set[tupl
         ),
         (
             "tr",
-            {("killed", 9, None), ("injured", 21, None), ("killed", 14, None)},
+            {("killed", 9, None), ("injured", 21, None), ("killed", 14, "Valilik")},
         ),
     ],
 )

@@ -14,7 +14,7 @@ MEASURES: tuple[Measure, ...] = get_args(Measure)
 _TOLL_GAP, _SHORT_GAP = 14, 4
 """Words between a toll and what it does, and between that and its number."""
 _TEN, _TENS = 10, range(20, 100, 10)
-_STOP = r"(?=\s?[,.;:)]|$)"
+_STOP = r"(?=\s?[,.;:)]|\s[ye]\s|$)"
 _DIGITS = r"\d{1,3}(?:[ .\u00a0\u202f\u066c]\d{3})+|\d{1,6}"
 
 
