@@ -190,9 +190,10 @@ def _counting(read: Read, link: Link, links: Sequence[Link]) -> Counting:
     before = [other for other in links if other.phrase < link.phrase]
     first = not before or any(
         other.trigger.measure == link.trigger.measure for other in before
-    )  # "killed 12 and injured 30 more" counts nobody twice
-    more = phrase.amount.increment or (
-        first and "more" in read.layout.words(phrase.amount.last, phrase.amount.last + 1)
+    )  # "killed 12 and injured 30 more", "one was killed and another injured" count nobody twice
+    amount = phrase.amount
+    more = (amount.increment and (first or not amount.bare)) or (
+        first and "more" in read.layout.words(amount.last, amount.last + 1)
     )
     return "part" if more else "total"
 

@@ -97,11 +97,12 @@ def _single_persons(tokens: Sequence[Token]) -> list[Amount]:
     """ "a driver", "an elderly woman": one person, where a noun for a person follows within four words."""
     found = []
     for at, token in enumerate(tokens):
+        more = token.word == "another"
+        one = Amount(first=at, core=at, last=at + 1, low=1, high=1, approximate=False, increment=more, bare=True)
         if token.word in {"a", "an", "another"} and _names_one(tokens, at + 1):
-            last = at + 1 + tokens[at + 1].word.endswith("-old")
-            found.append(Amount(first=at, core=at, last=last, low=1, high=1, approximate=False, bare=True))
+            found.append(replace(one, last=at + 1 + tokens[at + 1].word.endswith("-old")))
         elif token.word == "another" and _stands_alone(tokens, at):
-            found.append(Amount(first=at, core=at, last=at + 1, low=1, high=1, approximate=False, bare=True))
+            found.append(one)
     return found
 
 
