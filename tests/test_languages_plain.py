@@ -61,6 +61,32 @@ def quoted(pile: str) -> str:
                 ("Karagöl'de arama çalışmaları sona erdi", "2024-04-19", None),
             },
         ),
+        (
+            "fr-explosion",
+            {
+                (
+                    "Explosion de l'usine de Corvigny : neuf morts, la préfecture parle d'un bilan provisoire",
+                    "2024-05-15",
+                    "AFP",
+                ),
+                ("CORVIGNY : L'ENFER EN PLEINE VILLE", "2024-05-15", None),
+                ("Catastrophe de Sarnochim : l'État avait été alerté", "2024-05-16", None),
+            },
+        ),
+        (
+            "es-protests",
+            {
+                ("Dos muertos y 87 detenidos en las protestas de San Telmo del Río", "2023-10-18", "EFE"),
+                ("San Telmo del Río: urge investigar el uso de la fuerza", "2023-10-20", None),
+            },
+        ),
+        (
+            "ar-market",
+            {
+                ("حريق سوق الزهراء: 14 قتيلا وعشرات الجرحى", "2024-06-11", "Reuters"),
+                ("ارتفاع حصيلة ضحايا حريق سوق الزهراء", "2024-06-13", None),
+            },
+        ),
     ],
 )
 def test_headline_day_and_agency_stand_on_the_page(pile: str, expected: set[tuple[str, str, str | None]]) -> None:

@@ -25,7 +25,7 @@ _TAKER = (
 )
 _SIGN = (
     r"(?:photo(?:graph|s|grapher)?|pictures?|images?|(?:picture|photo|image)\scredit|credits?|file(?:\s(?:photo|image|picture))?"
-    r"|foto(?:s|graf)?|bild(?:er)?|crédits?(?:\sphotos?)?|crédito|fotografía|imagen|фото|illustration|courtesy|video|video\sgrab|still)"
+    r"|foto(?:s|graf)?|bild(?:er)?|crédits?(?:\sphotos?)?|crédito|fotografía|imagen|фото|تصوير|fotoğraf|zdjęcie|illustration|courtesy|video|video\sgrab|still)"
 )
 _BRACKET = rf"[(\[][^()\[\]]{{0,80}}\b{_TAKER}\b[^()\[\]]{{0,40}}[)\]]"
 _ENDING = re.compile(

@@ -36,7 +36,9 @@ _NO_TITLE = re.compile(
     r"|(?:vor|il\sy\sa|hace)\s\d+\s"
     r"|\[?\d{1,2}[:.h]\d{2}\b(?!\s?(?:m|km|kg|per|percent|million|billion)\b|%)"  # "14.05 Bridge closed"
     r"|[•‣▪●◦■►*–—-]\s"
-    r"|[^\n]*[▾▼☰]",
+    r"|[^\n]*[▾▼☰]"
+    r"|(?:communiqué de presse|nota de prensa|comunicado de prensa|comunicato stampa|nota de imprensa|пресс-релиз"
+    r"|informacja prasowa|basın bülteni)\s(?:[-–—|]\s[^\n]{0,60})?$",
     re.IGNORECASE,
 )
 _SLUG = re.compile(r"(?:\w+:\s?)?[A-Z][A-Z-]{2,30}/[A-Z][A-Z-]")
