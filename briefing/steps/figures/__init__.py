@@ -74,6 +74,8 @@ def _without_local_zeros(quantities: Sequence[Quantity]) -> list[Quantity]:
     """Drop "Nobody was hurt" where the same document counts the hurt: it speaks of one scene, nobody says which."""
     counted = {quantity.measure for quantity in quantities if quantity.high != 0}
     unhurt = {"people"} if "killed" in counted else set()  # where some died, nobody was hurt in one scene
+    if not counted.isdisjoint({"killed", "injured", "missing"}):
+        counted.add("casualties")  # "no casualties were reported" on another shore
     return [
         quantity
         for quantity in quantities

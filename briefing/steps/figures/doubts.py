@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from briefing.steps.figures.layout import BE, Layout, Link
 from briefing.steps.figures.measures import Trigger
-from briefing.steps.figures.subjects import DETERMINERS, MONTHS, Phrase, lookup
+from briefing.steps.figures.subjects import DETERMINERS, MONTHS, Phrase, lookup, singular
 from briefing.steps.figures.words import words
 
 _MODAL = words("modal")
@@ -42,6 +42,8 @@ _CLAUSE_ENDS = words("clause_ends")
 _BEFORE_YEAR = words("before_year")
 _CURRENCY = words("currency")
 _LABELS = words("labels")
+_POSTS = frozenset({"mayor", "minister", "governor", "president", "manager", "director", "chairman", "coach", "judge"})
+"""Who is displaced by a rival."""
 
 
 def is_count(layout: Layout, phrase: Phrase) -> bool:
@@ -123,6 +125,7 @@ def is_doubtful(layout: Layout, link: Link) -> bool:
         or _is_compared(layout, layout.phrases[link.phrase])
         or _is_twice(layout, link)
         or _is_alleged(layout, link)
+        or _is_ousted(layout, link)
         or (link.trigger.measure == "rescued" and not _HOPE.isdisjoint(layout.words(0, link.trigger.first)))
     )
 
@@ -131,6 +134,14 @@ def _is_alleged(layout: Layout, link: Link) -> bool:
     """ "over the alleged abduction of 12", "hundreds of deaths would be no surprise"."""
     last = max(link.trigger.last, layout.phrases[link.phrase].last)
     return layout.word(link.trigger.first - 1) == "alleged" or layout.words(last, last + 2) == ["would", "be"]
+
+
+def _is_ousted(layout: Layout, link: Link) -> bool:
+    """ "three mayors were displaced": from their posts, and not from their homes."""
+    noun = layout.phrases[link.phrase].noun
+    if noun is None or not layout.word(link.trigger.first).startswith("displac"):
+        return False
+    return not _POSTS.isdisjoint(singular(word) for word in layout.words(*noun))
 
 
 def is_uncertain(layout: Layout, link: Link) -> bool:
