@@ -20,6 +20,9 @@ HEADLINES, HEADLINE = 500, 300  # headlines, and characters of each, that are re
 TEXTS, TEXT = 50, 20_000  # texts, and characters of each, in which spellings are looked for
 NOUNS = 0.2  # of a noun's places stand behind an article or have a capital inside the sentence
 TOGETHER = 2  # times that the headlines and texts have two phrases together
+TELLING, CLAUSE = 3, 10  # words, at least and at most, of a headline's clause that is a title
+_INFLECTED = frozenset({"cs", "fi", "hu", "pl", "ru", "tr", "uk"})
+"""Languages whose nouns change their ending with their part in a sentence: one by itself, "Орске", is no title."""
 _LINKS = {
     "de": "in|im|am|an|auf|von|vom|vor",
     "en": "(?:in|of|at|on|off|near)(?: the)?",
@@ -56,7 +59,18 @@ def title_of(documents: Sequence[Document], language: str) -> str:
         _together(phrases, others, "\n".join([*headlines, text]), language) if phrases and language in _LINKS else ""
     )
     title = together or ", ".join(phrases)
+    if language in _INFLECTED and phrases and not any(" " in phrase for phrase in phrases):
+        title = _clause_with(headlines, phrases, language) or title
     return title[:1].upper() + title[1:]
+
+
+def _clause_with(headlines: Sequence[str], words: Sequence[str], language: str) -> str:
+    """Return what a headline with most of some words says before its first mark; "" where none fits."""
+    roots = {stem(word.lower(), language) for word in words}
+    clauses = [_CLAUSE.split(headline)[0].strip() for headline in headlines]
+    fitting = [clause for clause in clauses if TELLING <= len(clause.split()) <= CLAUSE]
+    shares = [len(roots & {stem(word.lower(), language) for word in clause.split()}) for clause in fitting]
+    return fitting[shares.index(max(shares))] if any(shares) else ""
 
 
 def _is_name(phrase: str) -> bool:

@@ -19,6 +19,19 @@ def title(titles, text=TEXT, language="en"):
 
 
 @pytest.mark.parametrize(
+    ("language", "titles", "expected"),
+    [
+        ("ru", ["Пожар на складе в Орске: двое погибли", "В Орске горит склад"], "Пожар на складе в Орске"),
+        ("tr", ["Orsk'ta yangın çıktı: 2 ölü", "Orsk'ta okullar tatil"], "Orsk'ta yangın çıktı"),
+        ("pl", ["Pożar w Orsku", "W Orsku pożar: dwie ofiary"], "Pożar w Orsku"),
+        ("ru", ["Орск", "Орск: склад"], "Орск"),
+    ],
+)
+def test_a_single_word_with_its_ending_is_no_title(language, titles, expected):
+    assert title(titles, "\n".join(titles), language) == expected
+
+
+@pytest.mark.parametrize(
     ("titles", "expected"),
     [
         (["Ferry sinks off Samar", "Samar ferry toll rises", "Grief on Samar"], "Samar, ferry"),
