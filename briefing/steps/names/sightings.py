@@ -14,6 +14,7 @@ SightingKind = Literal["person", "organisation", "place", "reference", "acronym"
 NUMBER = re.compile(r"\s\d{1,3}\b(?![.,]\d)")
 AGE = re.compile(r",? (?:\(\d{1,3}\)|aged \d{1,3}\b)|, \d{1,3},")
 PERSONAL = re.compile(r", (?:who|whose|whom|himself|herself)\b")
+COMPOUND = re.compile(r"-(?:[a-z]{3,}(?:ing|ed)|led|born|run)$")
 NUMBERED = re.compile(
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|fif|for|six|eigh)(?:ty|teen)"
 )
@@ -121,6 +122,8 @@ def drops(seen: View, at: int, last: int) -> bool:
         return True
     if word.lower in known.given | known.particles:
         return False
+    if COMPOUND.search(word.text):
+        return True  # "the league-leading | Terns"
     if known.nation(word.text) and (word.text.isupper() or after.lower in known.given):
         return True
     if at == 0 and "-" in word.text[3:] and word.text[1:].islower():
