@@ -10,7 +10,7 @@ import pytest
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTContainer, LTItem, LTTextLine
 
-from briefing.model import Brief, Citation, Event, Extract, Figure, Name, Section
+from briefing.model import Brief, Citation, Event, Extract, Figure, Finding, Name, Section
 from briefing.render.pdf import PdfRenderer
 from tests.render import sample
 
@@ -118,3 +118,21 @@ def test_no_part_is_parted_from_its_whole_and_no_measure_from_the_one_before(pag
         for text in texts
         if "180 people" in text and "Figures at a glance" not in text and "160 people" not in text
     ] == []
+
+
+@pytest.mark.parametrize("name", ["brief", "plain"])
+def test_a_place_that_goes_over_the_line_takes_one_word_along(pango: None, name: str) -> None:
+    text = "Nobody else was found to say that the second pier of the bridge had moved, by the account of county{}"
+    place = sample.FINDINGS[0].citations[:1]
+    told = tuple(Finding(kind="sources", text=text.format("i" * at + "."), citations=place) for at in range(40))
+    brief = replace(sample.FLOOD, findings=told, explanations=())
+    content = (
+        PdfRenderer()
+        .render(brief, sample.context(template=name, artifacts=sample.artifacts(brief, template=name)))
+        .content
+    )
+    laid = extract_pages(io.BytesIO(content), laparams=LAParams(boxes_flow=None))
+    lines = [line.get_text().strip() for page in laid for line in lines_in(page)]
+
+    assert sum(line.startswith("Nobody else was") for line in lines) == len(told)
+    assert [line for line in lines if line == "Nobody"] == []
