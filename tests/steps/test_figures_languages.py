@@ -190,6 +190,28 @@ def read(code: str, text: str) -> list[tuple[str, int | None, int | None, str, s
         ),
         ("pl", "Ewakuowano ponad 200 mieszkańców.", [("evacuated", 200, None, "ponad 200 mieszkańców", None)]),
         (
+            "uk",
+            "Загинули шестеро, ще не знайдено нікого, повідомила поліція.",
+            [("killed", 6, 6, "шестеро", "поліція")],
+        ),
+        (
+            "uk",
+            "Внаслідок пожежі загинули п’ять людей, повідомили в поліції.",
+            [("killed", 5, 5, "п’ять людей", "поліції")],
+        ),
+        ("uk", "Троє зникли безвісти.", [("missing", 3, 3, "Троє", None)]),
+        ("uk", "Евакуйовано понад 200 мешканців.", [("evacuated", 200, None, "понад 200 мешканців", None)]),
+        (
+            "nl",
+            "Bij de brand zijn zeker vier mensen omgekomen en raakten 23 mensen gewond, meldde de politie.",
+            [
+                ("killed", 4, None, "zeker vier mensen", "de politie"),
+                ("injured", 23, 23, "23 mensen", "de politie"),
+            ],
+        ),
+        ("nl", "Het dodental steeg tot 31.", [("killed", 31, 31, "31", None)]),
+        ("nl", "Er vielen tientallen gewonden.", [("injured", 20, None, "tientallen gewonden", None)]),
+        (
             "tr",
             "Kazada en az 12 kişi hayatını kaybetti, 34 kişi yaralandı.",
             [("killed", 12, None, "en az 12 kişi", None), ("injured", 34, 34, "34 kişi", None)],
@@ -256,6 +278,9 @@ def test_a_plain_count_is_read(code: str, text: str, expected: list[object]) -> 
         ("ar", "سقط 12 قتيلا من الشرطة."),
         ("ar", "قتل 1٫5 شخص."),
         ("ru", "Погибли двое детей."),
+        ("uk", "Десять років тому загинули 40 людей."),
+        ("nl", "Tien jaar geleden kwamen 40 mensen om."),
+        ("nl", "Onder de 12 doden zijn twee kinderen."),
         ("ar", "ولا يزال 16 جريحا في المستشفيات."),
         ("ru", "Двое пострадавших отказались от госпитализации."),
         ("it", "Nel 1999 una piena fece 12 morti."),

@@ -150,7 +150,7 @@ def _people(table: Table, words: Words, end: str) -> Iterator[re.Pattern[str]]:
             rf"(?P<amount>(?:(?:{table['least']}|{table['about']})\s?)?(?P<number>{'|'.join(table['collective'])}))"
         )
         if "before" in words:
-            yield _compiled(rf"(?:{words['before']})\s{several}(?=\s(?:и|в|во|на|при)\s|\s?[,.;:)]|$)")
+            yield _compiled(rf"(?:{words['before']})\s{several}(?=\s(?:и|й|і|та|в|у|во|на|при)\s|\s?[,.;:)]|$)")
         if "adjacent" in words:
             yield _compiled(rf"{several}\s(?:{words['adjacent']}){end}")
 
