@@ -25,6 +25,7 @@ _DATELINES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"{_CITY}{_REGION}{_DAY}?{_TIGHT}"),
     re.compile(rf"{_CITY}{_REGION}\s?(?:--|—)\s?\([^()\n]{{2,30}}\)\s?(?:--|—)"),
     re.compile(rf"{_NAME}{_REGION},?{_DAY}(?:,?\s?[-–—]{{1,2}}|:|\.\s?[-–—])(?=\s)"),
+    re.compile(rf"\({_NAME}{_REGION}{_DAY}?\)\s?(?:--|[-–—])(?=\s)"),  # "(Port Ellery, 3 May 2031) – " of reports
     re.compile(
         r"[(\[](?:CNN|Reuters|AP|AFP|UPI|dpa|EFE|Xinhua|Bloomberg|ANI|PTI|IANS|Agencies|Sputnik|TASS"
         r"|sda|SDA|apa|APA|ats|ATS|ots|epd|kna|afp|ANSA|Lusa|Belga|Europa Press)(?:\s[A-Z]\w+)?[)\]]"
