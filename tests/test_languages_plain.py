@@ -62,6 +62,13 @@ def quoted(pile: str) -> str:
             },
         ),
         (
+            "de-trains",
+            {
+                ("Zugunglück bei Marlesheim: Zahl der Toten steigt auf sieben", "2024-02-22", "dpa"),
+                ("Staatsanwaltschaft ermittelt gegen Fahrdienstleiter", "2024-02-23", None),
+            },
+        ),
+        (
             "fr-explosion",
             {
                 (
@@ -182,3 +189,7 @@ def test_who_is_who_names_those_with_an_office(pile: str, expected: set[tuple[st
 
     assert expected <= names
     assert all(office for _, office in names)
+
+
+def test_a_day_beside_a_reading_time_is_stated() -> None:
+    assert {source.published_basis for source in brief_of("de-trains").sources} == {"stated"}

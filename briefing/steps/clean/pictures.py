@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from briefing.steps.clean.bylines import is_dated
 from briefing.steps.clean.lines import Block, Mark, Page
 from briefing.steps.clean.words import words_of
 
@@ -193,7 +194,7 @@ def _credited_below(page: Page, place: int) -> bool:
     block = page.blocks[place]
     if below is None or below.kind is not None or not _is_picture_credit(below) or block.text[0] in _QUOTES:
         return False
-    if block.count > 60 or (not block.prose and block.count < 4):
+    if block.count > 60 or (not block.prose and block.count < 4) or is_dated(block):
         return False
     if not block.closed and _is_rather_title(page, place):
         return False
