@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 REPEATS = 0.6  # share of the shorter sentence's content words from which two sentences repeat each other ...
-RECOUNTS = 0.85  # ... and where their numbers differ: "26 were killed" and "164 were killed" are two facts
+RECOUNTS = 0.85  # ... and where each has a number of its own: "26 were killed" and "164 were killed" are two facts
 
 Holders = Mapping[str, Sequence[int]]
 """Stem -> the places, in a list of candidates, of those that hold it."""
@@ -36,10 +36,14 @@ class Repetition:
         found = {place for place, index in enumerate(candidates) if index == said}
         for place, count in shared.items():
             others, other_numbers = self._words(candidates[place])
-            least = self._share if numbers == other_numbers else max(self._share, RECOUNTS)
+            least = max(self._share, RECOUNTS) if self._are_apart(numbers, other_numbers) else self._share
             if count >= least * min(len(words), len(others)):
                 found.add(place)
         return tuple(sorted(found))
+
+    def _are_apart(self, numbers: frozenset[str], others: frozenset[str]) -> bool:
+        """Tell whether numbers make two facts: each has one of its own; where few words suffice, one of them has."""
+        return numbers != others if self._share < REPEATS else bool(numbers - others and others - numbers)
 
     def _words(self, index: int) -> tuple[frozenset[str], frozenset[str]]:
         """Return a sentence's words, and the numbers among them."""

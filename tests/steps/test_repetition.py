@@ -14,7 +14,10 @@ from briefing.steps.repetition import Repetition
         ("12 miner kill shaft fire", "40 miner kill shaft fire", False),
         ("12 miner kill", "12 miner kill shaft fire", True),
         ("12 miner kill shaft fire", "miner kill shaft fire", True),
-        ("12 miner kill shaft fire", "miner kill shaft blaze", False),
+        ("12 miner kill shaft fire", "miner kill shaft blaze", True),
+        ("12 miner kill shaft fire", "12 miner kill shaft blaze", True),
+        ("12 miner kill shaft fire", "40 miner kill shaft blaze", False),
+        ("12 miner kill shaft 3 may", "12 miner kill shaft 9 die may", False),
         ("minister dismiss", "minister dismiss general decree radio", True),
         ("minister dismiss decree radio", "minister dismiss general fraud", False),
         ("miner", "", False),
@@ -38,3 +41,11 @@ def test_the_share_can_be_set():
     stems = (("a", "b", "c", "d"), ("a", "x", "y", "z"))
 
     assert Repetition(stems, 0.25).among(0, (1,), Repetition(stems).holders((1,))) == (0,)
+
+
+@pytest.mark.parametrize(("share", "repeats"), [(0.6, True), (0.4, False)])
+def test_where_few_words_suffice_one_number_more_is_another_fact(share, repeats):
+    stems = (["12", "miner", "kill", "shaft", "fire"], ["miner", "kill", "shaft", "blaze"])
+    repetition = Repetition(stems, share)
+
+    assert repetition.among(0, (1,), repetition.holders((1,))) == ((0,) if repeats else ())
