@@ -4,8 +4,8 @@
     python -m benchmarks.answers --unjudged   and those that nobody has judged yet
 
 The articles are those of MultiLing 2011, the topics those of a run without settings. `answers.json` holds what a reader
-judged who saw the question and the sentence, and not what had chosen it: event -> "article:start" -> section ->
-whether the sentence answers it. The folder that holds bench/multiling2011/data.jsonl is named by BRIEFING_REFERENCE.
+judged, the extracts of several ways of choosing together: event -> "article:start" -> section -> whether the sentence
+answers its question. The folder that holds bench/multiling2011/data.jsonl is named by BRIEFING_REFERENCE.
 """
 
 import json

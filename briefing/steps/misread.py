@@ -1,7 +1,7 @@
 """Text -> where UTF-8 was read as an 8-bit encoding, and what the brief says of documents where it was."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefing.model import Document
 
@@ -28,24 +28,33 @@ def misread(text: str) -> re.Match[str] | None:
 
 
 def tell_misread(documents: Sequence[Document], *, mending: bool) -> tuple[str, ...]:
-    """Return a sentence for each document that was decoded wrongly or in which that was undone.
+    """Return a sentence for all documents that were decoded wrongly, and one for those in which that was undone.
 
     `mending` says that undoing it was asked for.
     """
+    mended = {document.source.origin: lines for document in documents if (lines := document.source.mended)}
+    broken = {document.source.origin: example for document in documents if (example := _example(document))}
     told = []
-    for document in documents:
-        origin, lines = document.source.origin, document.source.mended
-        if lines:
-            counted = "1 line" if lines == 1 else f"{lines:,} lines"
-            told.append(
-                f"{origin}: a wrong decoding was undone in {counted}: there it is no longer the file's to the letter"
-            )
-        if example := _example(document):
-            advice = _REMAINS if mending else _UNDO
-            told.append(
-                f"{origin}: was decoded wrongly before it came here (“{example}”), and is not quoted there; {advice}"
-            )
+    if mended:
+        lines = sum(mended.values())
+        counted = "1 line" if lines == 1 else f"{lines:,} lines"
+        told.append(
+            f"{_listed(mended)}: a wrong decoding was undone in {counted}: there no word is to the letter the file's"
+        )
+    if broken:
+        first, example = next(iter(broken.items()))
+        where = f"“{example}”" if len(broken) == 1 else f"“{example}” in {first}"
+        how = "was decoded wrongly before it" if len(broken) == 1 else "were decoded wrongly before they"
+        verb = "is" if len(broken) == 1 else "are"
+        advice = _REMAINS if mending else _UNDO
+        told.append(f"{_listed(broken)}: {how} came here ({where}), and {verb} not quoted there; {advice}")
     return tuple(told)
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return names as a list in a sentence."""
+    *rest, last = names
+    return f"{', '.join(rest)} and {last}" if rest else last
 
 
 def _example(document: Document) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -241,3 +242,15 @@ def test_what_can_not_be_undone_is_named_too() -> None:
 
     assert len(told) == 1
     assert "could not be undone" in told[0]
+
+
+def test_many_files_share_a_sentence_that_names_them_all() -> None:
+    documents = [document_of(build_source(misdecoded(STORY), origin=f"{name}.txt")) for name in "abc"]
+    (told,) = tell_misread(documents, mending=False)
+
+    assert told.startswith("a.txt, b.txt and c.txt: were decoded wrongly before they came here (“")
+    assert "” in a.txt), and are not quoted there; mend_encoding = true" in told
+    undone = [replace(one, source=replace(one.source, text=STORY, mended=2)) for one in documents]
+    assert tell_misread(undone, mending=True)[0] == (
+        "a.txt, b.txt and c.txt: a wrong decoding was undone in 6 lines: there no word is to the letter the file's"
+    )
