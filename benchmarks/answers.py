@@ -4,8 +4,9 @@
     python -m benchmarks.answers --unjudged   and those that nobody has judged yet
 
 The articles are those of MultiLing 2011, the topics those of a run without settings. `answers.json` holds what a reader
-judged, the extracts of several ways of choosing together: event -> "article:start" -> section -> whether the sentence
-answers its question. The folder that holds bench/multiling2011/data.jsonl is named by BRIEFING_REFERENCE.
+judged, the extracts of several ways of choosing mixed and without their sections: event -> "article:start" ->
+section -> whether the sentence answers its question. The folder that holds bench/multiling2011/data.jsonl is named by
+BRIEFING_REFERENCE.
 """
 
 import json

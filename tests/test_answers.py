@@ -14,8 +14,15 @@ CHOSEN = (
     ("M1", "1:0", "why", "It rained."),
     ("M1", "0:10", "who", "Because of rust."),
 )
-LEAST = {"what-next": 0.57, "why": 0.48}
-"""What was reached on the real events, with room for a sentence or two: without kinds of answers .36 and .31."""
+LEAST = {
+    "consequences": 0.45,
+    "response": 0.63,
+    "what-happened": 0.74,
+    "what-next": 0.45,
+    "who": 0.16,
+    "why": 0.44,
+}
+"""What was reached on the real events, with room for a sentence or two; without kinds of answers .26 and .33."""
 
 
 def test_only_what_was_judged_counts():
@@ -28,10 +35,9 @@ def test_sections_answer_their_questions_on_real_events(reference: Path):
     chosen = [one for event in events(reference) for one in extracts(event)]
     found = shares(chosen, json.loads(JUDGED.read_text("utf-8")))
 
-    assert {name: count[True] / (count[True] + count[False]) >= LEAST[name] for name, count in found.items()} == {
-        "what-next": True,
-        "why": True,
-    }
+    reached = {name: count[True] / (count[True] + count[False]) for name, count in found.items()}
+    assert reached.keys() == LEAST.keys()
+    assert {name: share for name, share in reached.items() if share < LEAST[name]} == {}
     assert all(count[None] <= 5 for count in found.values())
 
 
