@@ -165,22 +165,28 @@ def _is_noun(forms: Counter[str], text: str, language: str) -> bool:
     """Tell whether the texts use a word as a noun or a name; where they don't have it, the headlines are believed."""
     if language not in _ARTICLES:
         return True
-    word = "|".join(re.escape(form) for form in sorted({form.lower() for form in forms}))
     behind = rf"(?P<article>\b(?:{_ARTICLES[language]})\s)?(?P<inside>\w,?\s)?"
-    places = list(re.finditer(rf"(?:{behind})\b(?P<word>{word})\b", text, re.IGNORECASE))
+    places = list(re.finditer(rf"(?:{behind})\b(?P<word>{_any_of(forms)})\b", text, re.IGNORECASE))
     nouns = sum(1 for place in places if place["article"] or (place["inside"] and place["word"][:1].isupper()))
     return nouns >= NOUNS * len(places)
 
 
 def _stands(forms: Counter[str], text: str) -> bool:
     """Tell whether the texts have a phrase inside their sentences: "Tour de France", but not "Quake hits city"."""
-    written = "|".join(re.escape(form) for form in sorted({form.lower() for form in forms}))
-    return len(re.findall(rf"(?<=\w\s)(?:{written})\b", text, re.IGNORECASE)) >= TOGETHER
+    return len(_inside(forms, text)) >= TOGETHER
+
+
+def _inside(forms: Counter[str], text: str) -> list[str]:
+    """Return a phrase as it stands inside sentences, once for each place."""
+    return re.findall(rf"(?<=\w\s)(?:{_any_of(forms)})\b", text, re.IGNORECASE)
+
+
+def _any_of(forms: Counter[str]) -> str:
+    return "|".join(re.escape(form) for form in sorted({form.lower() for form in forms}))
 
 
 def _spelt(forms: Counter[str], text: str) -> str:
     """Return a phrase as the texts write it most often, else as the headlines do: these may be all capitals."""
-    written = "|".join(re.escape(form) for form in sorted({form.lower() for form in forms}))
-    inside = Counter(re.findall(rf"(?<=\w\s)(?:{written})\b", text, re.IGNORECASE))
+    inside = Counter(_inside(forms, text))
     (spelling, _), *_ = (inside or forms).most_common(1)
     return spelling.capitalize() if spelling.isupper() and not inside else spelling
