@@ -19,8 +19,8 @@ What is known of all sentences before any is chosen, which `understand` gathers 
 What is chosen, `choose` for the sections and `summary` for the plain summary:
 
     topics              how squarely each sentence is about each topic
-    moment              the day that the brief stands for
     questions           whether it gives the kind of answer that a topic asks for
+    moment              the day that the brief stands for, by which prospects are over
     rank                how central it is
     facts, prominence   what it states, what that is worth, and how prominently it is told
     select              the set of sentences, by a `board` for each section and a `desk` over all of them

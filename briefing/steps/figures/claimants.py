@@ -23,6 +23,7 @@ _PERIODS = frozenset({"month", "night", "week", "weekend", "year"})
 _CROWDS = frozenset({"dozens", "hundreds", "many", "others", "several", "thousands"})
 _BEFORE_THING = frozenset({"on"})
 """Before a noun without an article, that is no claimant: "a team that came on foot reported"."""
+_MARKS = frozenset({'"', "“", "”"})
 _PAIRED = frozenset({",", "–", "—"})
 _NAME, _SHORTEST = 5, 2  # words of a name at most, and the comma with a word
 _REACH = 60
@@ -123,6 +124,36 @@ def subject(layout: Layout, at: int) -> tuple[int, int]:
         if layout.word(last) in _FINITE | BE | SAY or (layout.word(last).endswith("ed") and len(layout.word(last)) > 3):
             return first, last - (layout.word(last - 1) in {",", "also", "then"})
     return at, at
+
+
+def speaker(layout: Layout, verb: int) -> tuple[int, int]:
+    """Who stands before a verb of claiming, a clause between or not: "A team that walked, late, reported that"."""
+    first, last = backward(layout, verb)
+    if first < last or layout.word(verb + 1) != "that":
+        return first, last
+    first, last = subject(layout, verb)
+    return first, last - (layout.word(last - 1) == "that")
+
+
+def doer(layout: Layout, last: int, verb: int) -> tuple[int, int]:
+    """Who did one thing and said another; nobody where someone else speaks: "They went in and counted six, he said"."""
+    before, after = layout.words(0, last), layout.words(verb + 1, len(layout.tokens))
+    spoken = sum(word in _MARKS for word in before) % 2 == 1 or not SAY.isdisjoint([*before, *after])
+    first, end = (last, last) if spoken else subject(layout, last)
+    return (last, last) if layout.word(first) in {"i", "we", "you"} else (first, end)
+
+
+def is_number(layout: Layout, first: int, last: int) -> bool:
+    """Whether a number that names nobody stands where a claimant would: "of the dead 40 confirmed"."""
+    return any((phrase.first, phrase.last, phrase.noun) == (first, last, None) for phrase in layout.phrases)
+
+
+def is_inserted(layout: Layout, at: int) -> bool:
+    """Whether a name and a verb stand between commas: "400 people, Harbour Watch estimates, have fled"."""
+    first = at
+    while first > 0 and layout.tokens[first - 1].text[0].isupper():
+        first -= 1
+    return 0 < first < at and layout.word(first - 1) == "," and layout.word(at + 1) == ","
 
 
 def _is_aside(word: str) -> bool:

@@ -2,7 +2,21 @@
 
 from collections.abc import Sequence
 
-from briefing.steps.figures.claimants import DAYS, OPENERS, PRONOUNS, SAY, SHOW, backward, before_verb, forward, subject
+from briefing.steps.figures.claimants import (
+    DAYS,
+    OPENERS,
+    PRONOUNS,
+    SAY,
+    SHOW,
+    backward,
+    before_verb,
+    doer,
+    forward,
+    is_inserted,
+    is_number,
+    speaker,
+    subject,
+)
 from briefing.steps.figures.identity import is_official
 from briefing.steps.figures.layout import AUXILIARIES, BE, Claim, Layout
 from briefing.steps.figures.reckonings import RECKONINGS, gapped, ours, reckoning
@@ -22,7 +36,6 @@ _FOLLOWED = dict.fromkeys(("spoke", "speaks", "speak", "spoken"), "of") | dict.f
 )
 _UNSIGNED = frozenset({"independent", "local", "media", "official", "press", "unofficial"})
 _INVERTED = frozenset({"said", "say", "says", "reported", "reports", "added", "confirmed", "wrote"})
-_MARKS = frozenset({'"', "“", "”"})
 _BLAME = frozenset({"blame", "blames", "blamed"})
 _ASCRIBE = frozenset({"attribute", "attributes", "attributed", "ascribes", "ascribed", "links", "linked"})
 _ADMIT = frozenset({"admits", "admitted", "admit"})
@@ -155,9 +168,9 @@ def _said(layout: Layout, at: int) -> Claim | None:
     if _adds(layout, at):
         first, last = subject(layout, at)
     elif _claims(layout, at):
-        first, last = _speaker(layout, at)
+        first, last = speaker(layout, at)
         if layout.word(last - 1) == "and":  # "Police made 57 arrests and said"
-            first, last = _doer(layout, last - 1, at)
+            first, last = doer(layout, last - 1, at)
         noun = layout.word(first) in {"a", "an"} or layout.word(at - 1).endswith(("'s", "s'"))
         if word in {"estimate", "count", "claim", "report"} and noun:
             return None  # "calls it an early estimate", "dismissed the hospital's count"
@@ -174,33 +187,11 @@ def _said(layout: Layout, at: int) -> Claim | None:
         last = last if _DATA & set(layout.words(first, last)) else first
     else:
         return None
-    if last > first and not _is_number(layout, first, last):
+    if last > first and not is_number(layout, first, last):
         return Claim(
             first=first, last=last, verb=at, side=_side(layout, first, at), pronoun=layout.word(first) in PRONOUNS
         )
     return _inverted(layout, at)
-
-
-def _speaker(layout: Layout, verb: int) -> tuple[int, int]:
-    """Who stands before a verb of claiming, a clause between or not: "A team that walked, late, reported that"."""
-    first, last = backward(layout, verb)
-    if first < last or layout.word(verb + 1) != "that":
-        return first, last
-    first, last = subject(layout, verb)
-    return first, last - (layout.word(last - 1) == "that")
-
-
-def _doer(layout: Layout, last: int, verb: int) -> tuple[int, int]:
-    """Who did one thing and said another; nobody where someone else speaks: "They went in and counted six, he said"."""
-    before, after = layout.words(0, last), layout.words(verb + 1, len(layout.tokens))
-    spoken = sum(word in _MARKS for word in before) % 2 == 1 or not SAY.isdisjoint([*before, *after])
-    first, end = (last, last) if spoken else subject(layout, last)
-    return (last, last) if layout.word(first) in {"i", "we", "you"} else (first, end)
-
-
-def _is_number(layout: Layout, first: int, last: int) -> bool:
-    """Whether a number that names nobody stands where a claimant would: "of the dead 40 confirmed"."""
-    return any((phrase.first, phrase.last, phrase.noun) == (first, last, None) for phrase in layout.phrases)
 
 
 def _claims(layout: Layout, at: int) -> bool:
@@ -263,7 +254,7 @@ def _says_nothing(layout: Layout, at: int) -> bool:
         return True
     if (
         layout.word(at) in _NOUNS
-        and not _is_inserted(layout, at)
+        and not is_inserted(layout, at)
         and (
             (layout.word(at + 1) in _AFTER_NOUN | AUXILIARIES and not _counts_many(layout, at + 1))
             or layout.word(at - 1) in _BEFORE_NOUN
@@ -277,14 +268,6 @@ def _says_nothing(layout: Layout, at: int) -> bool:
     return layout.word(at) in {"claimed", "claims"} and bool(
         {"lives", "life", "responsibility", "victims"} & set(layout.words(at + 1, at + 8))
     )
-
-
-def _is_inserted(layout: Layout, at: int) -> bool:
-    """Whether a name and a verb stand between commas: "400 people, Harbour Watch estimates, have fled"."""
-    first = at
-    while first > 0 and layout.tokens[first - 1].text[0].isupper():
-        first -= 1
-    return 0 < first < at and layout.word(first - 1) == "," and layout.word(at + 1) == ","
 
 
 def _inverted(layout: Layout, at: int) -> Claim | None:
